@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { AppError } from './errors';
+import { singleton } from './singleton';
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
+    .transform((value) => value === 'true' || value === '1')
+    .default(fallback);
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce.number({ error: 'must be a whole number' }).int().min(min).max(max).default(fallback);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((value) => value.replace(/\/+$/, ''));
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' });
+
+const baseSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  APP_URL: httpUrl.default('http://127.0.0.1:3000'),
+  REDIS_URL: redisUrl,
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^\{[A-Za-z0-9_-]+\}$/, 'must be a hash tag in braces, like {oppspot}, so that Redis Cluster keeps keys together')
+    .default('{oppspot}'),
+  SUPABASE_URL: httpUrl,
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+  SUPABASE_SECRET_KEY: z.string().min(1),
+  SUPABASE_JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  USE_QUEUE_PROCESSING: flag(true),
+  SHUTDOWN_TIMEOUT_MS: whole(25_000, 1_000, 600_000),
+  QUEUE_LIMIT: whole(100_000, 1, 10_000_000),
+  RESEARCH_MONTHLY_LIMIT: whole(100, 0, 1_000_000),
+  RATE_LIMIT_PER_MINUTE: whole(600, 1, 1_000_000),
+  ADMIN_EMAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain such as example.com, in lower case')
+    .default('oppspot.com'),
+  COMPANIES_HOUSE_API_KEY: z.string().min(1).optional(),
+  COMPANIES_HOUSE_BASE_URL: httpUrl.default('https://api.company-information.service.gov.uk'),
+  COMPANIES_HOUSE_RATE_LIMIT: whole(600, 1, 1_000_000),
+  EMBEDDED_MAILBOX_URL: httpUrl.optional(),
+  EMBEDDED_DEMO_EMAIL: z.string().optional(),
+  EMBEDDED_DEMO_PASSWORD: z.string().optional(),
+});
+
+/** What configuration needs to know of a queue; every queue definition has these. */
+export type QueueSettings = { envName: string; concurrency: number; timeoutMs: number };
+export type QueueConfig = { enabled: boolean; concurrency: number; timeoutMs: number };
+export type ConfigProblem = { variable: string; problem: string };
+type Environment = Record<string, string | undefined>;
+type Parsed<T> = { ok: true; value: T } | { ok: false; problems: ConfigProblem[] };
+
+/** Variables of one queue, such as ENABLE_RESEARCH_WORKER, RESEARCH_WORKER_CONCURRENCY, RESEARCH_WORKER_TIMEOUT_MS. */
+function queueSchema({ envName, concurrency, timeoutMs }: QueueSettings) {
+  return z.object({
+    [`ENABLE_${envName}_WORKER`]: flag(true),
+    [`${envName}_WORKER_CONCURRENCY`]: whole(concurrency, 1, 1_000),
+    [`${envName}_WORKER_TIMEOUT_MS`]: whole(timeoutMs, 100, 3_600_000),
+  });
+}
+
+/** Every environment variable the product reads; `.env.example` is tested against it in both directions. */
+export function configVariables(queues: readonly QueueSettings[]): string[] {
+  const ofQueues = queues.flatMap((settings) => Object.keys(queueSchema(settings).shape));
+  return [...Object.keys(baseSchema.shape), ...ofQueues].sort();
+}
+
+function toConfig(env: z.infer<typeof baseSchema>) {
+  return {
+    environment: env.NODE_ENV,
+    log: { level: env.LOG_LEVEL },
+    web: { appUrl: env.APP_URL, rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE },
+    redis: { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
+    supabase: {
+      url: env.SUPABASE_URL,
+      publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
+      secretKey: env.SUPABASE_SECRET_KEY,
+      jwtSecret: env.SUPABASE_JWT_SECRET,
+    },
+    queue: {
+      useQueueProcessing: env.USE_QUEUE_PROCESSING,
+      shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
+      limit: env.QUEUE_LIMIT,
+    },
+    quota: { researchMonthlyLimit: env.RESEARCH_MONTHLY_LIMIT },
+    security: { adminEmailDomain: env.ADMIN_EMAIL_DOMAIN },
+    providers: {
+      companiesHouse: {
+        apiKey: env.COMPANIES_HOUSE_API_KEY,
+        baseUrl: env.COMPANIES_HOUSE_BASE_URL,
+        requestsPer5Minutes: env.COMPANIES_HOUSE_RATE_LIMIT,
+      },
+    },
+    /** Set only by `npm start` on embedded defaults; absent in every real installation. */
+    embedded: {
+      mailboxUrl: env.EMBEDDED_MAILBOX_URL,
+      demoEmail: env.EMBEDDED_DEMO_EMAIL,
+      demoPassword: env.EMBEDDED_DEMO_PASSWORD,
+    },
+  };
+}
+
+export type Config = ReturnType<typeof toConfig>;
+
+/**
+ * Reads the configuration and that of the given queues. An empty variable counts as not set.
+ * @returns the configuration, or every problem at once.
+ */
+export function parseConfig(env: Environment, queues: readonly QueueSettings[] = []): Parsed<Config> {
+  const base = parseWith(baseSchema, env);
+  const problems = [
+    ...(base.ok ? [] : base.problems),
+    ...queues.flatMap((settings) => {
+      const parsed = parseWith(queueSchema(settings), env);
+      return parsed.ok ? [] : parsed.problems;
+    }),
+  ];
+  if (problems.length > 0 || !base.ok) return { ok: false, problems };
+  return { ok: true, value: toConfig(base.value) };
+}
+
+function parseWith<T>(schema: z.ZodType<T>, env: Environment): Parsed<T> {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map((issue) => {
+      const variable = issue.path.join('.');
+      return { variable, problem: set[variable] === undefined ? 'is not set' : issue.message };
+    }),
+  };
+}
+
+/**
+ * The configuration of this process, parsed on first use so that `next build` needs none.
+ * @throws AppError `misconfigured` with every problem in its text.
+ */
+export function config(): Config {
+  return singleton('config', () => valueOrThrow(parseConfig(process.env)));
+}
+
+/** @returns whether this queue's worker is enabled here, its concurrency and its time limit (ms). */
+export function queueConfig(settings: QueueSettings): QueueConfig {
+  return singleton(`config:${settings.envName}`, () => {
+    const values = valueOrThrow(parseWith(queueSchema(settings), process.env));
+    return {
+      enabled: values[`ENABLE_${settings.envName}_WORKER`] === true,
+      concurrency: Number(values[`${settings.envName}_WORKER_CONCURRENCY`]),
+      timeoutMs: Number(values[`${settings.envName}_WORKER_TIMEOUT_MS`]),
+    };
+  });
+}
+
+function valueOrThrow<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value;
+  const list = parsed.problems.map(({ variable, problem }) => `${variable} ${problem}`).join('; ');
+  throw new AppError('misconfigured', { detail: `The configuration has ${parsed.problems.length} problem(s): ${list}` });
+}

@@ -1,0 +1,219 @@
+/** How the queue treats a failure: never try again, try again after the time the failure names, or back off. */
+export type RetryPolicy = 'never' | 'after' | 'backoff';
+
+type ErrorSpec = { status: number; retry: RetryPolicy; title: string; detail: string };
+
+/**
+ * The one table of failures: code -> HTTP status, retry policy and public text.
+ * The public text says what happened, what was done about it, and what the person can do.
+ */
+export const ERRORS = {
+  invalid_request: {
+    status: 400,
+    retry: 'never',
+    title: 'The request is not valid',
+    detail: 'Correct the named fields and send the request again. Nothing was changed.',
+  },
+  unauthenticated: {
+    status: 401,
+    retry: 'never',
+    title: 'You are not signed in',
+    detail: 'Sign in, or send a valid access token, and try again.',
+  },
+  not_found: {
+    status: 404,
+    retry: 'never',
+    title: 'Not found',
+    detail: 'There is nothing here, or it belongs to somebody else.',
+  },
+  company_not_found: {
+    status: 404,
+    retry: 'never',
+    title: 'Company unknown',
+    detail: 'No company with this id is in the workspace. Search for it by name or number first.',
+  },
+  job_not_found: {
+    status: 404,
+    retry: 'never',
+    title: 'Job not found',
+    detail: 'No job of yours has this id.',
+  },
+  method_not_allowed: {
+    status: 405,
+    retry: 'never',
+    title: 'Method not allowed',
+    detail: 'This address does not answer this method.',
+  },
+  cross_site: {
+    status: 403,
+    retry: 'never',
+    title: 'Request from another site refused',
+    detail: 'State changes are accepted from this site or with a bearer token only. Nothing was changed.',
+  },
+  job_already_finished: {
+    status: 409,
+    retry: 'never',
+    title: 'The job has already ended',
+    detail: 'A job that has ended cannot be cancelled. Start a new one if you need it again.',
+  },
+  job_not_retryable: {
+    status: 409,
+    retry: 'never',
+    title: 'The job cannot be retried',
+    detail: 'Only failed or cancelled jobs can be retried.',
+  },
+  body_too_large: {
+    status: 413,
+    retry: 'never',
+    title: 'The request is too large',
+    detail: 'Send a smaller body. Nothing was changed.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    retry: 'never',
+    title: 'Idempotency key used for another request',
+    detail: 'This Idempotency-Key was already used with a different payload. Use a new key for a new request.',
+  },
+  quota_exceeded: {
+    status: 429,
+    retry: 'never',
+    title: 'Monthly research quota used up',
+    detail: 'No research was started. The quota starts again at the time given.',
+  },
+  rate_limited: {
+    status: 429,
+    retry: 'after',
+    title: 'Too many requests',
+    detail: 'Wait for the given number of seconds and try again.',
+  },
+  queue_full: {
+    status: 503,
+    retry: 'after',
+    title: 'The queue is full',
+    detail: 'Nothing was started and nothing was charged. Try again after the given number of seconds.',
+  },
+  database_unavailable: {
+    status: 503,
+    retry: 'backoff',
+    title: 'The database does not answer',
+    detail: 'Nothing was recorded and nothing was charged. Try again in a moment.',
+  },
+  redis_unavailable: {
+    status: 503,
+    retry: 'backoff',
+    title: 'The queue does not answer',
+    detail: 'Recorded jobs are kept and go on when it is back. Try again in a moment.',
+  },
+  provider_rate_limited: {
+    status: 503,
+    retry: 'after',
+    title: 'A source is limiting our requests',
+    detail: 'We wait until the source accepts requests again and then go on by ourselves.',
+  },
+  provider_unavailable: {
+    status: 502,
+    retry: 'backoff',
+    title: 'A source did not answer',
+    detail: 'We try again by ourselves.',
+  },
+  provider_rejected: {
+    status: 502,
+    retry: 'never',
+    title: 'A source refused our request',
+    detail: 'The key for this source is missing, wrong or not allowed. An operator has to correct it.',
+  },
+  provider_contract: {
+    status: 502,
+    retry: 'never',
+    title: 'A source answered in an unknown form',
+    detail: 'The answer could not be read, so nothing was taken from it.',
+  },
+  timed_out: {
+    status: 504,
+    retry: 'backoff',
+    title: 'The work took too long',
+    detail: 'It was stopped at its time limit. What was finished is kept.',
+  },
+  cancelled: {
+    status: 409,
+    retry: 'never',
+    title: 'Cancelled',
+    detail: 'The job was cancelled. What was finished stays readable.',
+  },
+  lease_lost: {
+    status: 409,
+    retry: 'never',
+    title: 'The job moved to another worker',
+    detail: 'This attempt wrote nothing more; another attempt carries on.',
+  },
+  shutting_down: {
+    status: 503,
+    retry: 'after',
+    title: 'The worker is restarting',
+    detail: 'The job was handed back unchanged and goes on in another worker.',
+  },
+  worker_crashed: {
+    status: 500,
+    retry: 'never',
+    title: 'The job stopped its worker three times',
+    detail: 'It was set aside so that it cannot disturb other work. An admin can look at it and retry it.',
+  },
+  invalid_payload: {
+    status: 500,
+    retry: 'never',
+    title: 'The recorded job cannot be read',
+    detail: 'Its payload does not fit this version of the queue. Start the work again.',
+  },
+  misconfigured: {
+    status: 500,
+    retry: 'never',
+    title: 'The service is not set up correctly',
+    detail: 'An operator has to correct the configuration.',
+  },
+  internal: {
+    status: 500,
+    retry: 'backoff',
+    title: 'Something went wrong on our side',
+    detail: 'It was recorded with the request id. Try again; if it happens again, report the id.',
+  },
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+type AppErrorOptions = {
+  /** Public text for this occurrence; the table's text is used otherwise. */
+  detail?: string;
+  /** The failure that led here; logged, never shown. */
+  cause?: unknown;
+  /** Further public members of the problem document, snake_case. */
+  extras?: Record<string, unknown>;
+  /** When it makes sense to try again. */
+  retryAt?: Date;
+};
+
+/** A failure with a stable code. Everything that is thrown on purpose is one of these. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly extras: Record<string, unknown>;
+  readonly retryAt: Date | undefined;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    const detail = options.detail ?? ERRORS[code].detail;
+    super(`${code}: ${detail}`, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.detail = detail;
+    this.extras = options.extras ?? {};
+    this.retryAt = options.retryAt;
+  }
+
+  get spec(): ErrorSpec {
+    return ERRORS[this.code];
+  }
+}
+
+/** Anything thrown, as an AppError: unknown failures become `internal` with the original as cause. */
+export function toAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError('internal', { cause: error });
+}
