@@ -1,7 +1,8 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  output: 'standalone',
+  // The container image is built with BUILD_STANDALONE=1; `next start` serves an ordinary build.
+  ...(process.env.BUILD_STANDALONE === '1' ? { output: 'standalone' } : {}),
   // Bull forks through a computed path that bundlers cannot resolve, and Bull Board checks `instanceof Bull`: one shared copy.
   serverExternalPackages: ['bull', 'ioredis', '@bull-board/api', '@bull-board/express', '@bull-board/ui', 'ws'],
   // Bull Board finds its page and assets through a computed require: the tracer cannot see them.

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '@/lib/http/cursor';
+import { unwrap } from '@/lib/supabase/rpc';
+import type { UserClient } from '@/lib/supabase/user-client';
+
+export const JOB_STATES = ['queued', 'delayed', 'active', 'completed', 'failed', 'cancelled'] as const;
+
+const jobErrorSchema = z.object({ code: z.string(), message: z.string(), retryable: z.boolean() });
+
+const jobSummarySchema = z.object({
+  id: z.string(),
+  queue: z.string(),
+  company_id: z.string().nullable(),
+  company_name: z.string().nullable(),
+  state: z.enum(JOB_STATES),
+  progress: z.number(),
+  attempt: z.number(),
+  max_attempts: z.number(),
+  error: jobErrorSchema.nullable(),
+  report_id: z.string().nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  run_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+});
+export type JobSummary = z.infer<typeof jobSummarySchema>;
+
+const jobEventSchema = z.object({
+  id: z.number(),
+  at: z.string(),
+  type: z.string(),
+  attempt: z.number().nullable(),
+  detail: z.unknown(),
+});
+export type JobEvent = z.infer<typeof jobEventSchema>;
+
+export type JobFilter = {
+  status?: (typeof JOB_STATES)[number] | undefined;
+  queue?: string | undefined;
+  company_id?: string | undefined;
+  cursor?: string | undefined;
+  /** 1 to 100. */
+  limit: number;
+};
+
+/**
+ * The signed-in user's own jobs, newest first.
+ * @param client reads as the user: row-level security leaves out everybody else's.
+ */
+export async function listJobs(
+  client: UserClient,
+  filter: JobFilter,
+): Promise<{ items: JobSummary[]; next_cursor: string | null }> {
+  const columns = Object.keys(jobSummarySchema.shape).join(',');
+  let query = client.from('jobs').select(columns);
+  if (filter.status) query = query.eq('state', filter.status);
+  if (filter.queue) query = query.eq('queue', filter.queue);
+  if (filter.company_id) query = query.eq('company_id', filter.company_id);
+  if (filter.cursor) {
+    const { at, id } = decodeCursor(filter.cursor);
+    query = query.or(`created_at.lt."${at}",and(created_at.eq."${at}",id.lt."${id}")`);
+  }
+  const ordered = query.order('created_at', { ascending: false }).order('id', { ascending: false });
+  const rows = z.array(jobSummarySchema).parse(unwrap(await ordered.limit(filter.limit + 1)));
+  const items = rows.slice(0, filter.limit);
+  const last = items.at(-1);
+  const next = rows.length > filter.limit && last ? encodeCursor({ at: last.created_at, id: last.id }) : null;
+  return { items, next_cursor: next };
+}
+
+/** What happened to a job, oldest first; empty when the job is not the user's. */
+export async function listJobEvents(client: UserClient, jobId: string): Promise<JobEvent[]> {
+  const columns = Object.keys(jobEventSchema.shape).join(',');
+  const rows = await client.from('job_events').select(columns).eq('job_id', jobId).order('id').limit(500);
+  return z.array(jobEventSchema).parse(unwrap(rows));
+}
