@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Account, identity } from './unprivileged-account';
+
+/**
+ * Makes sure that Postgres does not outlive this process, not even after `kill -9`: a small shell waits on a pipe that
+ * the system closes when this process ends, and then asks the server for a fast shutdown.
+ * @returns a function that dismisses the guard; call it after an orderly stop.
+ */
+export function guardPostmaster(data: string, account: Account): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  const pidFile = path.join(data, 'postmaster.pid');
+  const pid = readFileSync(pidFile, 'utf8').split('\n')[0] ?? '';
+  // The number is compared again at the end: by then the server may be gone and its number somebody else's.
+  const script = 'cat >/dev/null; [ "$(head -n 1 "$2" 2>/dev/null)" = "$1" ] && kill -INT "$1"';
+  const guard = spawn('/bin/sh', ['-c', script, 'sh', pid, pidFile], {
+    ...identity(account),
+    cwd: '/',
+    // A session of its own: Ctrl-C in the terminal must not end the guard before it has done its work.
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.on('error', () => undefined);
+  guard.unref();
+  return () => {
+    guard.kill('SIGKILL');
+  };
+}
