@@ -1,0 +1,75 @@
+import { filingText } from '@/lib/companies/enumerations/filing-text';
+import { addDays } from '@/lib/companies/register/calendar';
+import { type PlacedFiling, secondFiledOn, transactionId } from '@/lib/companies/register/filing-values';
+import { DOUBT_PENALTY, SIGNAL_KINDS, type SignalKind, UNSTATED_DAY_PENALTY } from './kinds';
+import type { Register, SignalSourceId } from './register';
+import type { DetectedSignal, SignalType } from './schema';
+
+/** One way of finding signals: one file in `detectors/` and one line in its registry. */
+export type Detector = WorkingDetector | UnavailableDetector;
+export type WorkingDetector = {
+  name: string;
+  type: SignalType;
+  /** Without an answer from these, "nothing found" cannot be said. */
+  needs: readonly SignalSourceId[];
+  /** Read as well, to say more; may fail. */
+  uses: readonly SignalSourceId[];
+  detect(register: Register): DetectedSignal[];
+};
+/** A kind of signal that nobody can look for yet, and why. */
+export type UnavailableDetector = { name: string; type: SignalType; notRun: string };
+
+export type SignalDraft = {
+  kind: SignalKind;
+  title: string;
+  why: string;
+  /** The day it happened. */
+  happenedOn: string;
+  /** Identifies the event within the company, such as the register's transaction id. */
+  eventId: string;
+  source: SignalSourceId;
+  locator: string;
+  snippet: string;
+  strength?: DetectedSignal['strength'];
+  dayIsStated?: boolean;
+  doubtful?: boolean;
+};
+
+/** @returns the signal of a draft, as a list of one; empty when its source gave no answer that could be cited. */
+export function toSignal(register: Register, draft: SignalDraft): DetectedSignal[] {
+  const origin = register.originOf(draft.source);
+  if (origin === null) return [];
+  const facts = SIGNAL_KINDS[draft.kind];
+  const penalty =
+    (draft.dayIsStated === false ? UNSTATED_DAY_PENALTY : 0) + (draft.doubtful === true ? DOUBT_PENALTY : 0);
+  return [
+    {
+      type: facts.type,
+      title: draft.title,
+      event_date: draft.happenedOn,
+      strength: draft.strength ?? facts.strength,
+      confidence: Math.round((facts.confidence - penalty) * 100) / 100,
+      why_it_matters: draft.why,
+      expires_on: addDays(draft.happenedOn, facts.expiresAfterDays),
+      dedupe_key: `${register.companyNumber}:${facts.type}:${draft.eventId}`,
+      origin,
+      locator: draft.locator,
+      snippet: draft.snippet,
+    },
+  ];
+}
+
+/** What a signal taken from a filing cites: the filing's place in the list and its text. */
+export function citeFiling({ filing, index }: PlacedFiling) {
+  const corrected = secondFiledOn(filing);
+  const parts = [
+    `${filing.type ?? 'Filing'} of ${filing.date ?? 'unknown date'}: ${filingText(filing)}`,
+    corrected === null ? '' : `corrected by a second filing registered on ${corrected}`,
+  ];
+  return {
+    source: 'companies_house.filing_history',
+    locator: `$.items[${index}]`,
+    snippet: parts.filter(Boolean).join('; '),
+    eventId: transactionId(filing),
+  } as const;
+}
