@@ -1,0 +1,100 @@
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const EXACT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'Europe/London',
+  timeZoneName: 'short',
+});
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
+const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+
+/** @param value an ISO date or instant; anything else comes back as it is. */
+export function formatDate(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : DATE.format(time);
+}
+
+/** The exact moment in UK time, for titles and details. Dates without a time stay dates. */
+export function formatExact(value: string): string {
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return value;
+  return isDateOnly(value) ? DATE.format(time) : EXACT.format(time);
+}
+
+/** Hours and minutes in UK time. */
+export function formatClock(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : CLOCK.format(time);
+}
+
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** @param share 0 to 1. */
+export function formatPercent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+/** @param pence whole hundredths of the currency. */
+export function formatMoney(pence: number, currency = 'GBP'): string {
+  const whole = pence % 100 === 0;
+  return new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: whole ? 0 : 2,
+    maximumFractionDigits: whole ? 0 : 2,
+  }).format(pence / 100);
+}
+
+/** @param milliseconds a length of time, shown as "8 s", "2 min 5 s" or "1 h 4 min". */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A field's machine name as words: `accounts_made_up_to` becomes "Accounts made up to". */
+export function formatFieldName(name: string): string {
+  const words = name.replace(/[_.]+/g, ' ').trim();
+  const known = words.replace(/\b(sic|vat|psc|lei|bant|url|uk)\b/gi, (word) => word.toUpperCase());
+  return known.charAt(0).toUpperCase() + known.slice(1);
+}
+
+type ValueFormat = { unit?: string | null; currency?: string | null };
+
+/** Any stored value as text for people: dates, money with its currency, numbers with their unit, lists, records. */
+export function formatValue(value: unknown, { unit = null, currency = null }: ValueFormat = {}): string {
+  if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') {
+    if (currency !== null) return formatMoney(value, currency);
+    return unit === null ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+  }
+  if (typeof value === 'string') return looksLikeTime(value) ? formatDate(value) : value;
+  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((item) => formatValue(item)).join('; ');
+  return Object.values(value)
+    .filter((part) => part !== null && part !== '')
+    .map((part) => formatValue(part))
+    .join(', ');
+}
+
+/** 0.80 and up is high, 0.55 and up medium: the bands of the report's confidence. */
+export function confidenceBand(confidence: number): 'high' | 'medium' | 'low' {
+  if (confidence >= 0.8) return 'high';
+  return confidence >= 0.55 ? 'medium' : 'low';
+}
+
+function isDateOnly(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+function looksLikeTime(value: string): boolean {
+  return isDateOnly(value) || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value);
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { differenceInSeconds, formatDistanceStrict } from 'date-fns';
+import { useEffect, useState } from 'react';
+import { cn } from '@/components/ui/cn';
+import { formatDate, formatExact } from './format-value';
+
+type RelativeTimeProps = {
+  /** An ISO instant or date. */
+  value: string;
+  /** Put before the exact time in the title, such as "Read from the register". */
+  title?: string;
+  className?: string;
+};
+
+/** "2 hours ago", with the exact UK time on hover; keeps itself up to date. */
+export function RelativeTime({ value, title, className }: RelativeTimeProps) {
+  const now = useMinuteClock();
+  const exact = formatExact(value);
+  return (
+    <time
+      dateTime={value}
+      title={title ? `${title}: ${exact}` : exact}
+      className={cn('whitespace-nowrap', className)}
+      // Server and browser may be a moment apart; the effect below corrects it.
+      suppressHydrationWarning
+    >
+      {relative(value, now)}
+    </time>
+  );
+}
+
+function relative(value: string, now: Date): string {
+  const then = new Date(value);
+  if (Number.isNaN(then.getTime())) return value;
+  const seconds = differenceInSeconds(now, then);
+  if (Math.abs(seconds) < 45) return seconds < 0 ? 'in a moment' : 'just now';
+  if (Math.abs(seconds) > 60 * 86_400) return formatDate(value);
+  return formatDistanceStrict(then, now, { addSuffix: true });
+}
+
+function useMinuteClock(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    setNow(new Date());
+    const timer = setInterval(() => setNow(new Date()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { z } from 'zod';
+import { ApiError, apiFetch, readJson } from '@/components/http/api-fetch';
+import { newIdempotencyKey } from './idempotency-key';
+import { QUEUE_WORDS, type QueueName } from './queue-names';
+
+/** The answers to a start: accepted (202), or 200 with something that is already there or was done at once. */
+const startedSchema = z.object({
+  job_id: z.string().nullish(),
+  job: z.object({ id: z.string() }).nullish(),
+  deduplicated: z.boolean().nullish(),
+  cached: z.boolean().nullish(),
+  report_id: z.string().nullish(),
+});
+
+export type Started = {
+  /** Null when nothing had to be started. */
+  jobId: string | null;
+  /** A report young enough to be used as it is. */
+  cachedReportId: string | null;
+  /** This very work was under way already. */
+  deduplicated: boolean;
+};
+type Press = { force: boolean; key: string };
+
+type StartOptions = { onStarted: (started: Started) => void; onFailed: (error: Error) => void };
+
+/** Starts work on one company. Each press has its own key, so that repeating a lost request starts nothing twice. */
+export function useStartJob(companyId: string, queue: QueueName, { onStarted, onFailed }: StartOptions) {
+  const mutation = useMutation({
+    mutationFn: (press: Press) => start(companyId, queue, press),
+    retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
+    onSuccess: onStarted,
+    onError: onFailed,
+  });
+  return {
+    pending: mutation.isPending,
+    press: ({ force = false } = {}) => mutation.mutate({ force, key: newIdempotencyKey() }),
+  };
+}
+
+async function start(companyId: string, queue: QueueName, { force, key }: Press): Promise<Started> {
+  const path = `/api/${QUEUE_WORDS[queue].path}/${encodeURIComponent(companyId)}${force ? '?force_refresh=true' : ''}`;
+  const response = await apiFetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: '{}',
+  });
+  const body = await readJson(startedSchema, response);
+  return {
+    jobId: body.job_id ?? body.job?.id ?? null,
+    cachedReportId: body.cached ? (body.report_id ?? null) : null,
+    deduplicated: body.deduplicated === true,
+  };
+}
