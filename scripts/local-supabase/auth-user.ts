@@ -33,8 +33,8 @@ export function toUser(row: AuthUserRow, identities: readonly postgres.Row[]) {
     user_metadata: row.raw_user_meta_data ?? {},
     identities: identities.map((identity) => ({
       ...identity,
-      identity_id: identity['id'],
-      id: identity['provider_id'],
+      identity_id: identity.id,
+      id: identity.provider_id,
     })),
     created_at: row.created_at,
     updated_at: row.updated_at,
