@@ -1,0 +1,51 @@
+import { cancelJob as cancelInLedger, type LedgerJob } from './job-ledger';
+import { writeStatusOf } from './job-status';
+import { producerQueue } from './queue-manager';
+import { producerRedis, withRedis } from './redis-client';
+import { redisKeys } from './redis-keys';
+import { emit } from './telemetry';
+
+/** Who asks. The system itself acts as an admin without an id. */
+export type Actor = { id: string | null; isAdmin: boolean };
+export const SYSTEM: Actor = { id: null, isAdmin: true };
+
+export type Cancellation = {
+  /** `cancelled`: it never ran; `cancelling`: it stops within seconds; `terminal`: it had ended. */
+  outcome: 'cancelled' | 'cancelling' | 'terminal' | 'not_found';
+  job: LedgerJob | null;
+};
+
+const FLAG_SECONDS = 24 * 60 * 60;
+
+/** Stops a job, also while Redis is away: workers read the ledger's word whenever they save. */
+export async function cancelJob(jobId: string, actor: Actor): Promise<Cancellation> {
+  const { outcome, job } = await cancelInLedger(jobId, actor.id, actor.isAdmin);
+  if (!job || outcome === 'not_found') return { outcome: 'not_found', job: null };
+  if (outcome !== 'terminal') await tellRedis(job, outcome);
+  return { outcome, job };
+}
+
+async function tellRedis(job: LedgerJob, outcome: 'cancelled' | 'cancelling'): Promise<void> {
+  await writeStatusOf(job);
+  try {
+    await withRedis(() => (outcome === 'cancelled' ? takeOutOfLine(job) : signalWorker(job.id)));
+  } catch (error) {
+    // Nothing is lost: a worker that meets the job learns from the ledger that it was cancelled.
+    emit({ name: 'queue.error', queue: job.queue, error });
+  }
+}
+
+async function takeOutOfLine(job: LedgerJob): Promise<void> {
+  const entry = await producerQueue(job.queue).getJob(job.id);
+  // A worker that took it in this very moment holds the lock; it is about to learn that there is nothing to do.
+  await entry?.remove().catch(() => undefined);
+}
+
+/** The flag outlives a message that nobody heard. */
+async function signalWorker(jobId: string): Promise<void> {
+  await producerRedis()
+    .multi()
+    .set(redisKeys.cancel(jobId), '1', 'EX', FLAG_SECONDS)
+    .publish(redisKeys.cancellations(), jobId)
+    .exec();
+}

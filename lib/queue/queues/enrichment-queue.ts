@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { defineQueue } from '../define-queue';
+import { producersOf } from '../producers';
+import { companyIdField, companyNameField, sourcesField, userIdField } from './payload-fields';
+
+/** In this one payload a company is called `business_`: a documented call that other code relies on. */
+export const enrichmentPayloadSchema = z.object({
+  business_id: companyIdField,
+  business_name: companyNameField,
+  user_id: userIdField.nullable().optional(),
+  sources: sourcesField.optional(),
+  priority: z.enum(['low', 'normal', 'high']).optional(),
+});
+
+export const enrichmentResultSchema = z.object({
+  fields_filled: z.union([z.int(), z.array(z.string())]),
+  /** 0 to 1. */
+  completeness_before: z.number(),
+  completeness_after: z.number(),
+  sources: z.array(z.object({ source: z.string(), outcome: z.string(), reason: z.string().nullable() })),
+});
+
+export const enrichmentQueue = defineQueue({
+  name: 'enrichment',
+  aliases: [],
+  envName: 'ENRICHMENT',
+  label: 'Enrichment',
+  priority: 2,
+  attempts: 3,
+  concurrency: 5,
+  timeoutMs: 60_000,
+  payloadSchema: enrichmentPayloadSchema,
+  resultSchema: enrichmentResultSchema,
+  createsReport: false,
+  usesQuota: false,
+  freshForSeconds: 0,
+  subject: (payload) => ({
+    companyId: payload.business_id,
+    companyName: payload.business_name,
+    userId: payload.user_id ?? null,
+  }),
+  forces: () => false,
+});
+
+export const {
+  add: addEnrichmentJob,
+  addBatch: addBatchEnrichmentJobs,
+  get: getEnrichmentJob,
+  retry: retryEnrichmentJob,
+  cancel: cancelEnrichmentJob,
+} = producersOf(enrichmentQueue);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineQueue } from '../define-queue';
+import { producersOf } from '../producers';
+import { companyIdField, companyNameField, userIdField } from './payload-fields';
+
+export const scoringPayloadSchema = z.object({
+  company_id: companyIdField,
+  company_name: companyNameField,
+  user_id: userIdField.nullable().optional(),
+  /** Free-form criteria of the caller, kept with the job. */
+  criteria: z.record(z.string(), z.json()).optional(),
+  force_recalculate: z.boolean().optional(),
+});
+
+export const scoringResultSchema = z.object({
+  /** 0 to 100; null when nothing could be scored. */
+  overall: z.number().nullable(),
+  /** 0 to 1: the share of the weights that could be scored. */
+  coverage: z.number(),
+  components: z.array(z.object({ name: z.string(), score: z.number().nullable(), weight: z.number() })),
+  verdict: z.string(),
+});
+
+export const scoringQueue = defineQueue({
+  name: 'scoring',
+  aliases: [],
+  envName: 'SCORING',
+  label: 'Scoring',
+  priority: 3,
+  attempts: 3,
+  concurrency: 10,
+  timeoutMs: 30_000,
+  payloadSchema: scoringPayloadSchema,
+  resultSchema: scoringResultSchema,
+  createsReport: false,
+  usesQuota: false,
+  freshForSeconds: 0,
+  subject: (payload) => ({
+    companyId: payload.company_id,
+    companyName: payload.company_name,
+    userId: payload.user_id ?? null,
+  }),
+  forces: (payload) => payload.force_recalculate === true,
+});
+
+export const {
+  add: addScoringJob,
+  addBatch: addBatchScoringJobs,
+  get: getScoringJob,
+  retry: retryScoringJob,
+  cancel: cancelScoringJob,
+} = producersOf(scoringQueue);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { SIGNAL_TYPES } from '@/lib/signals/schema';
+import { defineQueue } from '../define-queue';
+import { producersOf } from '../producers';
+import { companyIdField, companyNameField, sourcesField, userIdField } from './payload-fields';
+
+export const signalsPayloadSchema = z.object({
+  company_id: companyIdField,
+  company_name: companyNameField,
+  user_id: userIdField.nullable().optional(),
+  /** Only these; all when absent. */
+  signal_types: z.array(z.enum(SIGNAL_TYPES)).max(SIGNAL_TYPES.length).optional(),
+  sources: sourcesField.optional(),
+  /** Only events that happened within this many days. */
+  lookback_days: z.int().min(1).max(3_650).optional(),
+});
+
+export const signalsResultSchema = z.object({
+  found: z.int(),
+  signals: z.array(z.object({ type: z.string(), title: z.string(), event_date: z.string(), confidence: z.number() })),
+  checks: z.array(z.object({ detector: z.string(), outcome: z.string(), reason: z.string().nullable() })),
+});
+
+export const signalsQueue = defineQueue({
+  name: 'buying-signals',
+  aliases: ['signals'],
+  envName: 'SIGNALS',
+  label: 'Buying signals',
+  priority: 2,
+  attempts: 3,
+  concurrency: 5,
+  timeoutMs: 60_000,
+  payloadSchema: signalsPayloadSchema,
+  resultSchema: signalsResultSchema,
+  createsReport: false,
+  usesQuota: false,
+  freshForSeconds: 0,
+  subject: (payload) => ({
+    companyId: payload.company_id,
+    companyName: payload.company_name,
+    userId: payload.user_id ?? null,
+  }),
+  forces: () => false,
+});
+
+export const {
+  add: addSignalsJob,
+  addBatch: addBatchSignalsJobs,
+  get: getSignalsJob,
+  retry: retrySignalsJob,
+  cancel: cancelSignalsJob,
+} = producersOf(signalsQueue);

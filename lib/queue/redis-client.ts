@@ -1,0 +1,104 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import { config } from '@/lib/config';
+import { AppError } from '@/lib/errors';
+import { forgetSingleton, singleton } from '@/lib/singleton';
+import { emit } from './telemetry';
+
+/**
+ * - `failFast`: for requests; a Redis that is gone or hangs becomes an error within half a second.
+ * - `blocking`: for workers and subscribers; waits for Redis as long as it takes. Bull refuses any other setting there.
+ * - `patient`: for admins' bulk actions; no command limit, because cleaning a long queue may take seconds.
+ */
+export type ConnectionKind = 'failFast' | 'blocking' | 'patient';
+
+const OPTIONS: Record<ConnectionKind, RedisOptions> = {
+  // The offline queue stays on: without it ioredis 5.11 can stay "ready" on a dead socket for good when Redis dies
+  // during the handshake, and the very first command after start is refused.
+  failFast: {
+    enableReadyCheck: false,
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: 1,
+    connectTimeout: 500,
+    commandTimeout: 600,
+    retryStrategy: (times) => Math.min(50 * times, 300),
+  },
+  blocking: {
+    enableReadyCheck: false,
+    maxRetriesPerRequest: null,
+    connectTimeout: 5_000,
+    retryStrategy: (times) => Math.min(50 * times, 1_000),
+  },
+  patient: {
+    enableReadyCheck: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: 500,
+    retryStrategy: (times) => Math.min(50 * times, 300),
+  },
+};
+
+/**
+ * Opens a connection of its own. The caller closes it.
+ * @param name shown by `CLIENT LIST`, such as `web:producer`.
+ */
+export function openRedis(kind: ConnectionKind, name: string): Redis {
+  const client = new Redis(config().redis.url, { ...OPTIONS[kind], connectionName: `oppspot:${name}` });
+  let away = false;
+  // Without a listener ioredis prints every failed reconnection; one event per outage says enough.
+  client.on('error', (error: Error) => {
+    if (!away) emit({ name: 'redis.unavailable', connection: name, reason: error.message });
+    away = true;
+  });
+  client.on('ready', () => {
+    if (away) emit({ name: 'redis.available', connection: name });
+    away = false;
+  });
+  return client;
+}
+
+/** The shared connection of everything that must answer at once: producers, status reads, rate limits. */
+export function producerRedis(): Redis {
+  return singleton('redis:producer', () => openRedis('failFast', 'producer'));
+}
+
+/** Closes the shared connection; the next use opens it again. */
+export async function closeProducerRedis(): Promise<void> {
+  const client = producerRedis();
+  forgetSingleton('redis:producer');
+  await closeRedis(client);
+}
+
+/** Ends a connection politely, and without waiting when Redis does not answer. */
+export async function closeRedis(client: Redis): Promise<void> {
+  if (client.status === 'ready') {
+    await Promise.race([
+      client.quit().catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, 500).unref()),
+    ]);
+  }
+  client.disconnect();
+}
+
+/**
+ * Runs a Redis operation for a request.
+ * @throws AppError `redis_unavailable` whatever went wrong with Redis, at the latest after `limitMs`.
+ */
+export async function withRedis<T>(operation: () => Promise<T>, limitMs = 700): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([operation(), limit]);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('redis_unavailable', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The address of Redis as it may be shown: without user and password. */
+export function maskedRedisUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+}

@@ -1,0 +1,29 @@
+import { config } from '@/lib/config';
+
+/**
+ * The keys this system keeps in Redis beside Bull's own, all under the one hash-tagged prefix.
+ * Bull's keys are `<prefix>:<queue>:...`; none of the words below is a queue.
+ */
+export const redisKeys = {
+  job: (jobId: string) => key('job', jobId),
+  /** Hash `added`, `left`: how many jobs ever joined and left the line; their difference is the position. */
+  line: (queue: string) => key('line', queue),
+  /** Hash of totals since Redis was empty: `completed`, `failed`, `cancelled`. */
+  totals: (queue: string) => key('totals', queue),
+  /** As `totals`, of one minute since the epoch. */
+  minute: (queue: string, minute: number) => key('minute', queue, String(minute)),
+  /** List of the last run times, ms, newest first. */
+  runTimes: (queue: string) => key('run-times', queue),
+  cancel: (jobId: string) => key('cancel', jobId),
+  workers: () => key('workers'),
+  /** Present as long as Redis has not forgotten what was dispatched to it. */
+  loaded: () => key('loaded'),
+  /** Channel: every change of every status record. */
+  changes: () => key('changes'),
+  /** Channel: ids of jobs that a person wants stopped. */
+  cancellations: () => key('cancellations'),
+} as const;
+
+function key(...parts: string[]): string {
+  return [config().redis.prefix, ...parts].join(':');
+}

@@ -1,0 +1,116 @@
+import type { Redis } from 'ioredis';
+import { isTerminal, type JobState, type JobStatus, jobStatusSchema } from '@/types/jobs';
+import { redisKeys } from './redis-keys';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** A running system refreshes records long before; finished ones are kept as long as people poll them. */
+const KEEP_MS = { open: 14 * DAY_MS, finished: 2 * DAY_MS };
+const MINUTE_KEEP_SECONDS = 2 * 60 * 60;
+const RUN_TIMES_KEPT = 50;
+
+/**
+ * Writes fields of a status record, unless the record is as new or newer, and tells everybody who listens. Joining and
+ * leaving the line, and the totals, are counted in the same step, so that each change is counted once.
+ * KEYS record, line, totals, minute, run times. ARGV version, state, keep ms, channel, change, joins ('1'), total,
+ * minute keep s, run ms, kept run times, then field and value by turns.
+ */
+const WRITE = `
+local current = tonumber(redis.call('HGET', KEYS[1], 'version') or '-1')
+if tonumber(ARGV[1]) <= current then return 0 end
+local fields = {}
+for i = 11, #ARGV do fields[#fields + 1] = ARGV[i] end
+redis.call('HSET', KEYS[1], unpack(fields))
+local seq = redis.call('HGET', KEYS[1], 'seq')
+if ARGV[6] == '1' and not seq then
+  redis.call('HSET', KEYS[1], 'seq', redis.call('HINCRBY', KEYS[2], 'added', 1))
+elseif ARGV[2] ~= 'queued' and seq then
+  redis.call('HDEL', KEYS[1], 'seq')
+  redis.call('HINCRBY', KEYS[2], 'left', 1)
+end
+if ARGV[7] ~= '' then
+  redis.call('HINCRBY', KEYS[3], ARGV[7], 1)
+  redis.call('HINCRBY', KEYS[4], ARGV[7], 1)
+  redis.call('EXPIRE', KEYS[4], ARGV[8])
+end
+if ARGV[9] ~= '' then
+  redis.call('LPUSH', KEYS[5], ARGV[9])
+  redis.call('LTRIM', KEYS[5], 0, tonumber(ARGV[10]) - 1)
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+redis.call('PUBLISH', ARGV[4], ARGV[5])
+return 1
+`;
+
+/** Fields of the record that are kept as plain text; all others are JSON. */
+const TEXT_FIELDS = new Set(['id', 'queue', 'state', 'created_at']);
+
+/** What a writer says of a job; fields that are left out stay as they are. */
+export type StatusUpdate = Partial<Omit<JobStatus, 'position'>> &
+  Pick<JobStatus, 'id' | 'queue' | 'state' | 'version'> & {
+    /** The job now waits in Redis and gets a place in the line. */
+    joinsLine?: boolean;
+    /** How long the attempt that has just completed ran, for estimates. */
+    runMs?: number;
+  };
+
+/** Sent on the changes channel; small, because every process hears every change. */
+export type JobChange = { id: string; version: number; state: JobState; progress: number | null };
+
+/** @returns whether the record was older and has been changed. */
+export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Promise<boolean> {
+  const { joinsLine, runMs, ...fields } = update;
+  const { id, queue, state, version } = fields;
+  const change: JobChange = { id, version, state, progress: fields.progress ?? null };
+  const minute = Math.floor(Date.now() / 60_000);
+  const keys = [
+    redisKeys.job(id),
+    redisKeys.line(queue),
+    redisKeys.totals(queue),
+    redisKeys.minute(queue, minute),
+    redisKeys.runTimes(queue),
+  ];
+  const written = await redis.eval(
+    WRITE,
+    keys.length,
+    ...keys,
+    version,
+    state,
+    isTerminal(state) ? KEEP_MS.finished : KEEP_MS.open,
+    redisKeys.changes(),
+    JSON.stringify(change),
+    joinsLine ? '1' : '',
+    isTerminal(state) ? state : '',
+    MINUTE_KEEP_SECONDS,
+    runMs ?? '',
+    RUN_TIMES_KEPT,
+    ...encodeFields(fields),
+  );
+  return written === 1;
+}
+
+/** Reads a record and its place in the line, in one round trip. */
+export async function readStatusRecord(redis: Redis, queue: string, jobId: string): Promise<JobStatus | null> {
+  const replies = await redis.pipeline().hgetall(redisKeys.job(jobId)).hget(redisKeys.line(queue), 'left').exec();
+  const [record, left] = (replies ?? []).map(([error, value]) => {
+    if (error) throw error;
+    return value;
+  });
+  return decodeRecord(record, Number(left ?? 0));
+}
+
+function encodeFields(fields: Record<string, unknown>): string[] {
+  return Object.entries(fields).flatMap(([field, value]) => [
+    field,
+    TEXT_FIELDS.has(field) ? String(value) : JSON.stringify(value ?? null),
+  ]);
+}
+
+function decodeRecord(record: unknown, left: number): JobStatus | null {
+  if (typeof record !== 'object' || record === null || !('id' in record)) return null;
+  const fields = Object.fromEntries(
+    Object.entries(record).map(([field, value]) => [field, TEXT_FIELDS.has(field) ? value : JSON.parse(String(value))]),
+  );
+  const position = typeof fields.seq === 'number' ? Math.max(1, fields.seq - left) : null;
+  // A record of another version of this system is as good as forgotten: the ledger answers instead.
+  return jobStatusSchema.safeParse({ ...fields, position }).data ?? null;
+}

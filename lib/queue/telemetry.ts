@@ -1,0 +1,45 @@
+import { logger } from '@/lib/logger';
+import { singleton } from '@/lib/singleton';
+import type { QueueEvent } from './job-events';
+
+type Subscriber = (event: QueueEvent) => void;
+
+/** The one mouth of the queue: code says what happened, subscribers decide what becomes of it. */
+export function emit(event: QueueEvent): void {
+  for (const subscriber of subscribers()) subscriber(event);
+}
+
+/** @returns a function that ends the subscription. */
+export function onQueueEvent(subscriber: Subscriber): () => void {
+  subscribers().add(subscriber);
+  return () => subscribers().delete(subscriber);
+}
+
+function subscribers(): Set<Subscriber> {
+  return singleton('queue:subscribers', () => new Set<Subscriber>([logEvent]));
+}
+
+const ERRORS = new Set<QueueEvent['name']>(['job.failed', 'queue.error', 'dispatcher.error', 'job.uncommitted']);
+const WARNINGS = new Set<QueueEvent['name']>([
+  'job.retrying',
+  'job.recovered',
+  'job.lease_lost',
+  'dispatcher.redis_forgot',
+  'dispatcher.adopted',
+  'status.unwritten',
+  'redis.unavailable',
+]);
+
+function logEvent(event: QueueEvent): void {
+  const { name, ...facts } = event;
+  const fields = Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [key === 'error' ? 'err' : toSnake(key), value]),
+  );
+  if (ERRORS.has(name)) logger().error(fields, name);
+  else if (WARNINGS.has(name)) logger().warn(fields, name);
+  else logger().info(fields, name);
+}
+
+function toSnake(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
