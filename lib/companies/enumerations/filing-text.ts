@@ -25,7 +25,7 @@ export function filingText(item: FilingTextInput): string {
   if (key === '') return ownText || `Filing ${item.type ?? 'without description'}`;
   if (key === 'legacy') return ownText || `Older filing ${item.type ?? ''}`.trim();
   const template = Object.hasOwn(templates, key) ? templates[key] : undefined;
-  const text = template === undefined ? inWords(key) : plain(fill(template, values));
+  const text = (template === undefined ? '' : plain(fill(template, values))) || inWords(key);
   if (ownText === '' || template?.includes('{description}') || text.toLowerCase() === ownText.toLowerCase())
     return text;
   return `${text}: ${ownText}`;
