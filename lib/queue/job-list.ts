@@ -2,17 +2,14 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor';
 import { unwrap } from '@/lib/supabase/rpc';
 import type { UserClient } from '@/lib/supabase/user-client';
-
-export const JOB_STATES = ['queued', 'delayed', 'active', 'completed', 'failed', 'cancelled'] as const;
-
-const jobErrorSchema = z.object({ code: z.string(), message: z.string(), retryable: z.boolean() });
+import { type JobState, jobErrorSchema, jobStateSchema } from '@/types/jobs';
 
 const jobSummarySchema = z.object({
   id: z.string(),
   queue: z.string(),
   company_id: z.string().nullable(),
   company_name: z.string().nullable(),
-  state: z.enum(JOB_STATES),
+  state: jobStateSchema,
   progress: z.number(),
   attempt: z.number(),
   max_attempts: z.number(),
@@ -35,7 +32,7 @@ const jobEventSchema = z.object({
 export type JobEvent = z.infer<typeof jobEventSchema>;
 
 export type JobFilter = {
-  status?: (typeof JOB_STATES)[number] | undefined;
+  status?: JobState | undefined;
   queue?: string | undefined;
   company_id?: string | undefined;
   cursor?: string | undefined;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { startJob } from '@/lib/http/jobs/start-job';
+import { route } from '@/lib/http/route';
+import { companyParamsSchema, flagSchema } from '@/lib/http/schema';
+import { researchPayloadSchema, researchQueue } from '@/lib/queue/queues/research-queue';
+import { latestReport } from '@/lib/research/report-repository';
+import { userClient } from '@/lib/supabase/user-client';
+
+const query = z.object({ force_refresh: flagSchema });
+const body = z.strictObject(
+  researchPayloadSchema.pick({ focus_areas: true, user_context: true, force_refresh: true }).shape,
+);
+
+/** Starts the eight-section report on a company. */
+export const POST = route({ access: 'user', params: companyParamsSchema, query, body }, async (input) => {
+  const { request, user, params } = input;
+  const { force_refresh: forceInBody, ...focus } = input.body;
+  const force = input.query.force_refresh || forceInBody === true;
+  return startJob({
+    definition: researchQueue,
+    request,
+    user,
+    companyId: params.companyId,
+    force,
+    payload: (company) => ({
+      user_id: user.id,
+      company_id: company.id,
+      company_name: company.name,
+      force_refresh: force,
+      ...focus,
+    }),
+  });
+});
+
+/** The caller's latest report on the company. */
+export const GET = route({ access: 'user', params: companyParamsSchema }, async ({ user, params }) => {
+  const report = await latestReport(userClient(user.accessToken), params.companyId);
+  if (!report) throw new AppError('not_found', { detail: 'You have no report on this company yet.' });
+  return Response.json(report, { headers: { 'cache-control': 'private, no-cache' } });
+});

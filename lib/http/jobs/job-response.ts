@@ -1,0 +1,41 @@
+import type { SessionUser } from '@/lib/auth/session';
+import { AppError } from '@/lib/errors';
+import { estimateSeconds } from '@/lib/queue/estimate';
+import { isHeartbeatOverdue, readJobStatus } from '@/lib/queue/job-status';
+import type { JobStatus } from '@/types/jobs';
+import { jobHttpStatus, pollIntervalMs, toJobBody } from './job-body';
+
+/**
+ * The status of a job that the user owns.
+ * @throws AppError `job_not_found`, the same for somebody else's job and for one that never was.
+ */
+export async function readOwnJob(jobId: string, user: SessionUser): Promise<JobStatus> {
+  const status = await readJobStatus(jobId);
+  if (!status || status.owner !== user.id) throw new AppError('job_not_found');
+  return status;
+}
+
+/** The answer to a poll; 304 without a body when the client has this version already. */
+export async function jobResponse(status: JobStatus, request: Request): Promise<Response> {
+  const etag = jobEtag(status);
+  const headers = new Headers({ etag, 'cache-control': 'private, no-cache' });
+  const httpStatus = jobHttpStatus(status);
+  if (httpStatus === 202) headers.set('retry-after', String(Math.ceil(pollIntervalMs(status) / 1000)));
+  if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
+  const estimate = status.state === 'active' ? await estimateSeconds(status.queue) : null;
+  return Response.json(toJobBody(status, estimate), { status: httpStatus, headers });
+}
+
+/** The job's version. A job whose worker has gone silent reads differently although nothing was recorded. */
+export function jobEtag(status: JobStatus): string {
+  return `"${status.version}${isHeartbeatOverdue(status) ? '-stale' : ''}${positionTag(status)}"`;
+}
+
+function positionTag(status: JobStatus): string {
+  return status.position === null ? '' : `-p${status.position}`;
+}
+
+function matchesEtag(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header.split(',').some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === etag);
+}

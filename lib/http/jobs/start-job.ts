@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { SessionUser } from '@/lib/auth/session';
+import { getCompany } from '@/lib/companies/company-repository';
+import { config } from '@/lib/config';
+import { AppError } from '@/lib/errors';
+import { userClient } from '@/lib/supabase/user-client';
+import { toQuotaBody } from '@/lib/quota/get-quota';
+import { estimateSeconds } from '@/lib/queue/estimate';
+import { readJobStatus, statusFromLedger } from '@/lib/queue/job-status';
+import type { QueueDefinition } from '@/lib/queue/define-queue';
+import { recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
+import { runInline } from '@/lib/queue/run-inline';
+import { waitForJob } from '@/lib/queue/wait-for-job';
+import { isTerminal, type JobStatus } from '@/types/jobs';
+import { jobResponse } from './job-response';
+import { hashRequest, readIdempotencyKey, readWaitMs } from './request-options';
+
+type StartRequest<D extends QueueDefinition> = {
+  definition: D;
+  request: Request;
+  user: SessionUser;
+  companyId: string;
+  /** New work although a fresh result exists. */
+  force: boolean;
+  /** Builds the queue's payload; parsed by the queue itself. */
+  payload: (company: { id: string; name: string }) => z.input<D['payloadSchema']>;
+};
+
+/**
+ * Starts a job, design note "Start a job": records it, hands it to Redis, and says where to follow it.
+ * With `USE_QUEUE_PROCESSING=false` the same job runs inside the request.
+ * @throws AppError `company_not_found`, `quota_exceeded`, `idempotency_key_reused`, `queue_full`, `database_unavailable`
+ */
+export async function startJob<D extends QueueDefinition>(input: StartRequest<D>): Promise<Response> {
+  const { definition, request, user, companyId, force } = input;
+  const idempotencyKey = readIdempotencyKey(request);
+  const waitMs = readWaitMs(request);
+  const company = await getCompany(userClient(user.accessToken), companyId);
+  if (!company) throw new AppError('company_not_found');
+  const payload = input.payload({ id: company.id, name: company.name });
+  // Without queue processing the request itself runs the job: it is recorded, but Redis is not told.
+  const submit = config().queue.useQueueProcessing ? submitAndEnqueue : recordJob;
+  const submission = await submit(definition, payload, {
+    userId: user.id,
+    idempotencyKey,
+    requestHash: hashRequest({ queue: definition.name, payload, force }),
+    force,
+  });
+  if (submission.outcome === 'cached') return cachedResponse(submission);
+  const status = await settle(definition, submission, waitMs);
+  if (isTerminal(status.state) && submission.outcome !== 'replayed') return jobResponse(status, withoutEtag(request));
+  return acceptedResponse(submission, status);
+}
+
+/** Runs the job here, or waits as long as the client asked for. */
+async function settle(definition: QueueDefinition, submission: Submission, waitMs: number): Promise<JobStatus> {
+  const { job } = submission;
+  if (!job) throw new AppError('internal', { cause: new Error(`submission ${submission.outcome} without a job`) });
+  if (!config().queue.useQueueProcessing && submission.outcome === 'accepted') return runInline(definition, job);
+  if (waitMs > 0) return (await waitForJob(job.id, waitMs)) ?? statusFromLedger(job);
+  return submission.outcome === 'accepted' ? statusFromLedger(job) : ((await readJobStatus(job.id)) ?? statusFromLedger(job));
+}
+
+function withoutEtag(request: Request): Request {
+  return new Request(request.url, { method: 'GET' });
+}
+
+function cachedResponse({ reportId, quota }: Submission): Response {
+  return Response.json({
+    cached: true,
+    report_id: reportId,
+    report_url: `/api/reports/${reportId}`,
+    page_url: `/reports/${reportId}`,
+    ...(quota ? { quota: toQuotaBody(quota) } : {}),
+  });
+}
+
+async function acceptedResponse(submission: Submission, status: JobStatus): Promise<Response> {
+  const pollUrl = `/api/jobs/${status.id}`;
+  const body = {
+    job_id: status.id,
+    status: status.state,
+    estimated_completion_seconds: await estimateSeconds(status.queue),
+    poll_url: pollUrl,
+    events_url: `${pollUrl}/events`,
+    report_id: status.report_id,
+    ...(submission.outcome === 'deduplicated' ? { deduplicated: true } : {}),
+    ...(submission.quota ? { quota: toQuotaBody(submission.quota) } : {}),
+  };
+  const headers = new Headers({ location: pollUrl, 'retry-after': '2', 'cache-control': 'no-store' });
+  if (submission.outcome === 'replayed') headers.set('idempotency-replayed', 'true');
+  return Response.json(body, { status: 202, headers });
+}
