@@ -1,0 +1,872 @@
+// Generated from the migrated database by scripts/generate-database-types.ts; do not edit.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      audit_log: {
+        Row: {
+          action: string;
+          actor_email: string | null;
+          actor_id: string | null;
+          address: string | null;
+          after: Json | null;
+          before: Json | null;
+          created_at: string;
+          id: number;
+          request_id: string | null;
+          target: string | null;
+        };
+        Insert: {
+          action: string;
+          actor_email?: string | null;
+          actor_id?: string | null;
+          address?: string | null;
+          after?: Json | null;
+          before?: Json | null;
+          created_at?: string;
+          id?: never;
+          request_id?: string | null;
+          target?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_email?: string | null;
+          actor_id?: string | null;
+          address?: string | null;
+          after?: Json | null;
+          before?: Json | null;
+          created_at?: string;
+          id?: never;
+          request_id?: string | null;
+          target?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'audit_log_actor_id_fkey';
+            columns: ['actor_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      buying_signals: {
+        Row: {
+          company_id: string;
+          confidence: number;
+          dedupe_key: string;
+          detected_at: string;
+          event_date: string;
+          evidence: Json;
+          expires_on: string;
+          id: number;
+          source: string;
+          strength: string;
+          title: string;
+          type: string;
+          why_it_matters: string;
+        };
+        Insert: {
+          company_id: string;
+          confidence: number;
+          dedupe_key: string;
+          detected_at?: string;
+          event_date: string;
+          evidence: Json;
+          expires_on: string;
+          id?: never;
+          source: string;
+          strength: string;
+          title: string;
+          type: string;
+          why_it_matters: string;
+        };
+        Update: {
+          company_id?: string;
+          confidence?: number;
+          dedupe_key?: string;
+          detected_at?: string;
+          event_date?: string;
+          evidence?: Json;
+          expires_on?: string;
+          id?: never;
+          source?: string;
+          strength?: string;
+          title?: string;
+          type?: string;
+          why_it_matters?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'buying_signals_company_id_fkey';
+            columns: ['company_id'];
+            isOneToOne: false;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      companies: {
+        Row: {
+          accounts_category: string | null;
+          accounts_made_up_to: string | null;
+          accounts_next_due: string | null;
+          address: Json;
+          charges_outstanding: number | null;
+          charges_total: number | null;
+          company_number: string;
+          company_type: string | null;
+          completeness: number | null;
+          confirmation_made_up_to: string | null;
+          confirmation_next_due: string | null;
+          country_of_origin: string | null;
+          created_at: string;
+          dissolved_on: string | null;
+          enriched_at: string | null;
+          id: string;
+          incorporated_on: string | null;
+          is_demo: boolean;
+          jurisdiction: string | null;
+          locality: string | null;
+          name: string;
+          postal_code: string | null;
+          previous_names: Json;
+          register_read_at: string | null;
+          sic_codes: Array<string>;
+          status: string | null;
+          status_detail: string | null;
+          updated_at: string;
+        };
+        Insert: {
+          accounts_category?: string | null;
+          accounts_made_up_to?: string | null;
+          accounts_next_due?: string | null;
+          address?: Json;
+          charges_outstanding?: number | null;
+          charges_total?: number | null;
+          company_number?: never;
+          company_type?: string | null;
+          completeness?: number | null;
+          confirmation_made_up_to?: string | null;
+          confirmation_next_due?: string | null;
+          country_of_origin?: string | null;
+          created_at?: string;
+          dissolved_on?: string | null;
+          enriched_at?: string | null;
+          id: string;
+          incorporated_on?: string | null;
+          is_demo?: boolean;
+          jurisdiction?: string | null;
+          locality?: string | null;
+          name: string;
+          postal_code?: string | null;
+          previous_names?: Json;
+          register_read_at?: string | null;
+          sic_codes?: Array<string>;
+          status?: string | null;
+          status_detail?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          accounts_category?: string | null;
+          accounts_made_up_to?: string | null;
+          accounts_next_due?: string | null;
+          address?: Json;
+          charges_outstanding?: number | null;
+          charges_total?: number | null;
+          company_number?: never;
+          company_type?: string | null;
+          completeness?: number | null;
+          confirmation_made_up_to?: string | null;
+          confirmation_next_due?: string | null;
+          country_of_origin?: string | null;
+          created_at?: string;
+          dissolved_on?: string | null;
+          enriched_at?: string | null;
+          id?: string;
+          incorporated_on?: string | null;
+          is_demo?: boolean;
+          jurisdiction?: string | null;
+          locality?: string | null;
+          name?: string;
+          postal_code?: string | null;
+          previous_names?: Json;
+          register_read_at?: string | null;
+          sic_codes?: Array<string>;
+          status?: string | null;
+          status_detail?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      company_facts: {
+        Row: {
+          company_id: string;
+          confidence: number;
+          evidence: Json;
+          field: string;
+          observed_at: string;
+          source: string;
+          updated_at: string;
+          value: Json;
+        };
+        Insert: {
+          company_id: string;
+          confidence: number;
+          evidence?: Json;
+          field: string;
+          observed_at: string;
+          source: string;
+          updated_at?: string;
+          value: Json;
+        };
+        Update: {
+          company_id?: string;
+          confidence?: number;
+          evidence?: Json;
+          field?: string;
+          observed_at?: string;
+          source?: string;
+          updated_at?: string;
+          value?: Json;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'company_facts_company_id_fkey';
+            columns: ['company_id'];
+            isOneToOne: false;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      idempotency_keys: {
+        Row: {
+          company_id: string;
+          created_at: string;
+          job_id: string | null;
+          key: string;
+          queue: string;
+          report_id: string | null;
+          request_hash: string;
+          user_id: string;
+        };
+        Insert: {
+          company_id: string;
+          created_at?: string;
+          job_id?: string | null;
+          key: string;
+          queue: string;
+          report_id?: string | null;
+          request_hash: string;
+          user_id: string;
+        };
+        Update: {
+          company_id?: string;
+          created_at?: string;
+          job_id?: string | null;
+          key?: string;
+          queue?: string;
+          report_id?: string | null;
+          request_hash?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'idempotency_keys_job_id_fkey';
+            columns: ['job_id'];
+            isOneToOne: false;
+            referencedRelation: 'jobs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'idempotency_keys_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'research_reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'idempotency_keys_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      job_events: {
+        Row: {
+          at: string;
+          attempt: number;
+          detail: Json;
+          id: number;
+          job_id: string;
+          run_id: number;
+          type: string;
+          worker: string | null;
+        };
+        Insert: {
+          at?: string;
+          attempt: number;
+          detail?: Json;
+          id?: never;
+          job_id: string;
+          run_id: number;
+          type: string;
+          worker?: string | null;
+        };
+        Update: {
+          at?: string;
+          attempt?: number;
+          detail?: Json;
+          id?: never;
+          job_id?: string;
+          run_id?: number;
+          type?: string;
+          worker?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'job_events_job_id_fkey';
+            columns: ['job_id'];
+            isOneToOne: false;
+            referencedRelation: 'jobs';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      jobs: {
+        Row: {
+          attempt: number;
+          cancel_requested_at: string | null;
+          company_id: string;
+          company_name: string;
+          crash_count: number;
+          created_at: string;
+          dispatched_at: string | null;
+          error: Json | null;
+          finished_at: string | null;
+          id: string;
+          max_attempts: number;
+          payload: Json;
+          priority: number;
+          progress: number;
+          queue: string;
+          quota_month: string | null;
+          quota_state: string;
+          report_id: string | null;
+          result: Json | null;
+          run_at: string | null;
+          run_id: number;
+          started_at: string | null;
+          state: string;
+          step: Json | null;
+          token: number;
+          updated_at: string;
+          user_id: string | null;
+          version: number;
+          worker: string | null;
+        };
+        Insert: {
+          attempt?: number;
+          cancel_requested_at?: string | null;
+          company_id: string;
+          company_name: string;
+          crash_count?: number;
+          created_at?: string;
+          dispatched_at?: string | null;
+          error?: Json | null;
+          finished_at?: string | null;
+          id: string;
+          max_attempts: number;
+          payload: Json;
+          priority?: number;
+          progress?: number;
+          queue: string;
+          quota_month?: string | null;
+          quota_state?: string;
+          report_id?: string | null;
+          result?: Json | null;
+          run_at?: string | null;
+          run_id?: number;
+          started_at?: string | null;
+          state?: string;
+          step?: Json | null;
+          token?: number;
+          updated_at?: string;
+          user_id?: string | null;
+          version?: number;
+          worker?: string | null;
+        };
+        Update: {
+          attempt?: number;
+          cancel_requested_at?: string | null;
+          company_id?: string;
+          company_name?: string;
+          crash_count?: number;
+          created_at?: string;
+          dispatched_at?: string | null;
+          error?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          max_attempts?: number;
+          payload?: Json;
+          priority?: number;
+          progress?: number;
+          queue?: string;
+          quota_month?: string | null;
+          quota_state?: string;
+          report_id?: string | null;
+          result?: Json | null;
+          run_at?: string | null;
+          run_id?: number;
+          started_at?: string | null;
+          state?: string;
+          step?: Json | null;
+          token?: number;
+          updated_at?: string;
+          user_id?: string | null;
+          version?: number;
+          worker?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'jobs_company_id_fkey';
+            columns: ['company_id'];
+            isOneToOne: false;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'jobs_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      lead_scores: {
+        Row: {
+          company_id: string;
+          coverage: number;
+          created_at: string;
+          document: Json;
+          id: number;
+          job_id: string | null;
+          overall: number | null;
+          user_id: string | null;
+        };
+        Insert: {
+          company_id: string;
+          coverage: number;
+          created_at?: string;
+          document: Json;
+          id?: never;
+          job_id?: string | null;
+          overall?: number | null;
+          user_id?: string | null;
+        };
+        Update: {
+          company_id?: string;
+          coverage?: number;
+          created_at?: string;
+          document?: Json;
+          id?: never;
+          job_id?: string | null;
+          overall?: number | null;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'lead_scores_company_id_fkey';
+            columns: ['company_id'];
+            isOneToOne: false;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'lead_scores_job_id_fkey';
+            columns: ['job_id'];
+            isOneToOne: false;
+            referencedRelation: 'jobs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'lead_scores_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          body: Json;
+          created_at: string;
+          dedupe_key: string;
+          id: number;
+          kind: string;
+          read_at: string | null;
+          title: string;
+          user_id: string;
+        };
+        Insert: {
+          body?: Json;
+          created_at?: string;
+          dedupe_key: string;
+          id?: never;
+          kind: string;
+          read_at?: string | null;
+          title: string;
+          user_id: string;
+        };
+        Update: {
+          body?: Json;
+          created_at?: string;
+          dedupe_key?: string;
+          id?: never;
+          kind?: string;
+          read_at?: string | null;
+          title?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'notifications_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      profiles: {
+        Row: {
+          created_at: string;
+          email: string | null;
+          full_name: string | null;
+          id: string;
+          research_limit: number | null;
+          role: string;
+          settings: Json;
+          updated_at: string;
+        };
+        Insert: {
+          created_at?: string;
+          email?: string | null;
+          full_name?: string | null;
+          id: string;
+          research_limit?: number | null;
+          role?: string;
+          settings?: Json;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string | null;
+          full_name?: string | null;
+          id?: string;
+          research_limit?: number | null;
+          role?: string;
+          settings?: Json;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      report_sections: {
+        Row: {
+          created_at: string;
+          document: Json;
+          position: number;
+          report_id: string;
+          section_id: string;
+        };
+        Insert: {
+          created_at?: string;
+          document: Json;
+          position: number;
+          report_id: string;
+          section_id: string;
+        };
+        Update: {
+          created_at?: string;
+          document?: Json;
+          position?: number;
+          report_id?: string;
+          section_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_sections_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'research_reports';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      research_quotas: {
+        Row: {
+          month: string;
+          used: number;
+          user_id: string;
+        };
+        Insert: {
+          month: string;
+          used?: number;
+          user_id: string;
+        };
+        Update: {
+          month?: string;
+          used?: number;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'research_quotas_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      research_reports: {
+        Row: {
+          company_id: string;
+          company_name: string;
+          confidence: number | null;
+          coverage: number | null;
+          created_at: string;
+          document: Json | null;
+          generated_at: string | null;
+          id: string;
+          job_id: string;
+          sections_complete: number | null;
+          status: string;
+          total_sources: number | null;
+          updated_at: string;
+          user_id: string | null;
+        };
+        Insert: {
+          company_id: string;
+          company_name: string;
+          confidence?: number | null;
+          coverage?: number | null;
+          created_at?: string;
+          document?: Json | null;
+          generated_at?: string | null;
+          id?: string;
+          job_id: string;
+          sections_complete?: number | null;
+          status?: string;
+          total_sources?: number | null;
+          updated_at?: string;
+          user_id?: string | null;
+        };
+        Update: {
+          company_id?: string;
+          company_name?: string;
+          confidence?: number | null;
+          coverage?: number | null;
+          created_at?: string;
+          document?: Json | null;
+          generated_at?: string | null;
+          id?: string;
+          job_id?: string;
+          sections_complete?: number | null;
+          status?: string;
+          total_sources?: number | null;
+          updated_at?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'research_reports_company_id_fkey';
+            columns: ['company_id'];
+            isOneToOne: false;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'research_reports_job_id_fkey';
+            columns: ['job_id'];
+            isOneToOne: true;
+            referencedRelation: 'jobs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'research_reports_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      source_cache: {
+        Row: {
+          etag: string | null;
+          expires_at: string;
+          key: string;
+          outcome: string;
+          payload: Json;
+          retrieved_at: string;
+          sha256: string;
+          source: string;
+        };
+        Insert: {
+          etag?: string | null;
+          expires_at: string;
+          key: string;
+          outcome: string;
+          payload: Json;
+          retrieved_at: string;
+          sha256: string;
+          source: string;
+        };
+        Update: {
+          etag?: string | null;
+          expires_at?: string;
+          key?: string;
+          outcome?: string;
+          payload?: Json;
+          retrieved_at?: string;
+          sha256?: string;
+          source?: string;
+        };
+        Relationships: [];
+      };
+    };
+    Views: Record<never, never>;
+    Functions: {
+      cancel_job: {
+        Args: {
+          p_job_id: string | null;
+          p_user_id: string | null;
+          p_is_admin: boolean | null;
+        };
+        Returns: Json;
+      };
+      claim_dispatch: {
+        Args: {
+          p_limit: number | null;
+          p_older_than_ms: number | null;
+          p_silent_ms?: number | null;
+        };
+        Returns: Array<Json>;
+      };
+      finish_jobs: {
+        Args: {
+          p_items: Json | null;
+        };
+        Returns: Json;
+      };
+      get_quota: {
+        Args: {
+          p_user_id: string | null;
+          p_monthly_limit: number | null;
+        };
+        Returns: Json;
+      };
+      import_companies: {
+        Args: {
+          p_rows: Json | null;
+        };
+        Returns: Json;
+      };
+      is_admin: {
+        Args: {
+          p_domain?: string | null;
+        };
+        Returns: boolean;
+      };
+      mark_dispatched: {
+        Args: {
+          p_job_ids: Array<string> | null;
+        };
+        Returns: Json;
+      };
+      retry_job: {
+        Args: {
+          p_job_id: string | null;
+          p_user_id: string | null;
+          p_is_admin: boolean | null;
+          p_monthly_limit: number | null;
+        };
+        Returns: Json;
+      };
+      save_progress: {
+        Args: {
+          p_job_id: string | null;
+          p_token: number | null;
+          p_progress: number | null;
+          p_step: Json | null;
+          p_version: number | null;
+          p_section?: Json | null;
+        };
+        Returns: Json;
+      };
+      search_companies: {
+        Args: {
+          p_query?: string | null;
+          p_status?: string | null;
+          p_sic?: string | null;
+          p_limit?: number | null;
+          p_offset?: number | null;
+        };
+        Returns: Array<{
+          id: string;
+          company_number: string;
+          name: string;
+          status: string;
+          status_detail: string;
+          company_type: string;
+          jurisdiction: string;
+          country_of_origin: string;
+          incorporated_on: string;
+          dissolved_on: string;
+          address: Json;
+          locality: string;
+          postal_code: string;
+          sic_codes: Array<string>;
+          accounts_category: string;
+          accounts_made_up_to: string;
+          accounts_next_due: string;
+          confirmation_made_up_to: string;
+          confirmation_next_due: string;
+          charges_total: number;
+          charges_outstanding: number;
+          previous_names: Json;
+          is_demo: boolean;
+          completeness: number;
+          enriched_at: string;
+          register_read_at: string;
+          created_at: string;
+          updated_at: string;
+          rank: number;
+        }>;
+      };
+      start_attempt: {
+        Args: {
+          p_job_id: string | null;
+          p_worker: string | null;
+        };
+        Returns: Json;
+      };
+      submit_job: {
+        Args: {
+          p_request: Json | null;
+        };
+        Returns: Json;
+      };
+    };
+    Enums: Record<never, never>;
+    CompositeTypes: Record<never, never>;
+  };
+};
