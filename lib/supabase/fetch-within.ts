@@ -1,0 +1,32 @@
+/** Statuses with which a gateway says that nothing behind it answers. */
+const NOT_ANSWERED = new Set([502, 503, 504, 520]);
+
+/**
+ * `fetch` for the database: an answer within the limit or a failure, never a wait.
+ * Failures are named AbortError because supabase-js 2.109 repeats reads that fail in any other way for up to seven
+ * seconds, and gives no option to turn that off.
+ * @param timeoutMs time for the whole exchange, body included.
+ */
+export function fetchWithin(timeoutMs: number): typeof fetch {
+  return async (input, init) => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(input, {
+        ...init,
+        signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit,
+      });
+      if (!NOT_ANSWERED.has(response.status)) return response;
+      await response.body?.cancel();
+      throw new Error(`the gateway answered ${response.status}`);
+    } catch (cause) {
+      throw Object.assign(new Error(`No answer from the database: ${explain(cause)}`, { cause }), {
+        name: 'AbortError',
+      });
+    }
+  };
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}
