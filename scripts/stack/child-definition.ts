@@ -1,0 +1,20 @@
+export type Environment = Record<string, string | undefined>;
+
+/** How it is known that a child can be used: by a line that it prints, or by asking it. */
+export type ReadyCheck = { line: (line: string) => boolean } | { probe: () => Promise<boolean> };
+
+/** One process of the stack. */
+export type ChildDefinition = {
+  name: string;
+  /** What a person calls it, as in `The worker stopped unexpectedly`. */
+  label: string;
+  command: string;
+  args: string[];
+  env: Environment;
+  ready: ReadyCheck;
+  readyTimeoutMs: number;
+  /** How long it may take to stop after SIGTERM before it is ended. */
+  stopTimeoutMs: number;
+  /** @returns what of a log line a person should see at once, or null. */
+  notable?: (line: string) => string | null;
+};
