@@ -79,9 +79,22 @@ export function formatValue(value: unknown, { unit = null, currency = null }: Va
   }
   if (typeof value === 'string') return looksLikeTime(value) ? formatDate(value) : value;
   if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((item) => formatValue(item)).join('; ');
-  return Object.values(value)
-    .filter((part) => part !== null && part !== '')
-    .map((part) => formatValue(part))
+  return formatRecord(value);
+}
+
+/** Of a record, what is for people: `role_text` and not `role`, `display_name` and not `name`, no codes that have words. */
+function formatRecord(record: object): string {
+  const members = Object.entries(record);
+  const names = new Set(members.map(([name]) => name));
+  const spoken = (name: string) =>
+    !(names.has(`${name}_text`) || names.has(`display_${name}`) || name === 'kind' || name === 'natures_of_control');
+  return members
+    .filter(([name, part]) => part !== null && part !== '' && spoken(name))
+    .map(([name, part]) =>
+      typeof part === 'string' && looksLikeTime(part)
+        ? `${formatFieldName(name).toLowerCase()} ${formatDate(part)}`
+        : formatValue(part),
+    )
     .join(', ');
 }
 

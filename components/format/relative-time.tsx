@@ -1,6 +1,6 @@
 'use client';
 
-import { differenceInSeconds, formatDistanceStrict } from 'date-fns';
+import { differenceInCalendarDays, differenceInSeconds, formatDistanceStrict } from 'date-fns';
 import { useEffect, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatDate, formatExact } from './format-value';
@@ -34,9 +34,18 @@ function relative(value: string, now: Date): string {
   const then = new Date(value);
   if (Number.isNaN(then.getTime())) return value;
   const seconds = differenceInSeconds(now, then);
-  if (Math.abs(seconds) < 45) return seconds < 0 ? 'in a moment' : 'just now';
   if (Math.abs(seconds) > 60 * 86_400) return formatDate(value);
+  if (!value.includes('T')) return relativeDay(differenceInCalendarDays(now, then));
+  if (Math.abs(seconds) < 45) return seconds < 0 ? 'in a moment' : 'just now';
   return formatDistanceStrict(then, now, { addSuffix: true });
+}
+
+/** Dates have no time of day: "15 hours ago" would be made up. */
+function relativeDay(daysAgo: number): string {
+  if (daysAgo === 0) return 'today';
+  if (daysAgo === 1) return 'yesterday';
+  if (daysAgo === -1) return 'tomorrow';
+  return daysAgo > 0 ? `${daysAgo} days ago` : `in ${-daysAgo} days`;
 }
 
 function useMinuteClock(): Date {

@@ -20,6 +20,7 @@ export const jobAnswerSchema = z.object({
   next_attempt_at: z.string().nullish(),
   reason: z.string().nullish(),
   stale: z.boolean().nullish(),
+  cancelling: z.boolean().nullish(),
   error: jobErrorSchema.nullish(),
   result: z.unknown(),
   report_id: z.string().nullish(),

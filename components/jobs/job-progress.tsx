@@ -87,7 +87,7 @@ function JobButtons({ answer, title }: { answer: JobAnswer; title: string }) {
   const { cancel, retry } = useJobActions(answer.job.id);
   const name = title.toLowerCase();
   if (!isTerminal(answer.job.status)) {
-    const cancelling = cancel.isPending || cancel.isSuccess;
+    const cancelling = cancel.isPending || answer.cancelling === true;
     return (
       <Button size="sm" pending={cancelling} onClick={() => cancel.mutate()} aria-label={`Cancel ${name}`}>
         {cancelling ? 'Cancelling' : 'Cancel'}

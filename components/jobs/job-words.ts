@@ -10,6 +10,7 @@ export function describeJob(answer: JobAnswer): string {
     case 'delayed':
       return describeDelay(answer);
     case 'active':
+      if (answer.cancelling) return 'Stopping after the current step';
       if (answer.stale) return 'The worker has gone quiet. Another one will carry on from the last saved step.';
       return answer.step ? `${answer.step.label} (step ${answer.step.index} of ${answer.step.total})` : 'Starting';
     case 'completed':
@@ -28,7 +29,7 @@ function describeWaiting({ position }: JobAnswer): string {
 
 function describeDelay({ reason, next_attempt_at }: JobAnswer): string {
   const why = reason ?? 'The last attempt did not succeed.';
-  return next_attempt_at ? `${why} Next attempt at ${formatClock(next_attempt_at)}.` : why;
+  return next_attempt_at ? `Trying again at ${formatClock(next_attempt_at)}. ${why}` : why;
 }
 
 /** "about 40 s left", or null when there is no estimate or it has passed. */

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { formatExact } from '@/components/format/format-value';
+import type { JobEvent } from '@/lib/queue/job-list';
+
+const WORDS: Readonly<Record<string, string>> = {
+  submitted: 'Requested',
+  started: 'Started by a worker',
+  step: 'Reached a step',
+  retrying: 'Did not succeed, will try again',
+  completed: 'Done',
+  failed: 'Failed',
+  cancel_requested: 'Cancel asked for',
+  cancelled: 'Cancelled',
+  recovered: 'Taken over from a worker that went away',
+  released: 'Handed back by a worker that was restarting',
+};
+
+const detailSchema = z.object({
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  step: z.object({ label: z.string() }).optional(),
+});
+
+/** What happened to a job, oldest first. */
+export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
+  return (
+    <ol className="flex flex-col">
+      {events.map((event) => (
+        <TimelineEntry key={event.id} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function TimelineEntry({ event }: { event: JobEvent }) {
+  const detail = detailSchema.safeParse(event.detail);
+  const words = detail.success ? (detail.data.step?.label ?? detail.data.message ?? detail.data.reason) : undefined;
+  const bad = event.type === 'failed' || event.type === 'retrying';
+  return (
+    <li className="relative flex gap-3 pb-4 pl-5 before:absolute before:top-2.5 before:bottom-[-0.375rem] before:left-[0.1875rem] before:w-px before:bg-border last:pb-0 last:before:hidden">
+      <span
+        aria-hidden
+        className={`absolute top-1.5 left-0 size-[0.4375rem] rounded-full ${bad ? 'bg-danger-solid' : 'bg-border-strong'}`}
+      />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium text-[0.8125rem]">
+          {WORDS[event.type] ?? event.type}
+          {event.attempt !== null && event.attempt > 1 && (
+            <span className="font-normal text-muted-foreground">, attempt {event.attempt}</span>
+          )}
+        </p>
+        {words && <p className="text-pretty text-[0.8125rem] text-muted-foreground">{words}</p>}
+      </div>
+      <time dateTime={event.at} className="shrink-0 text-muted-foreground text-xs">
+        {formatExact(event.at)}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { cn } from './cn';
+import { LinkHint } from './link-hint';
+
+type FilterLinksProps = {
+  /** What is being chosen, such as "State". */
+  label: string;
+  options: readonly { label: string; href: Route; current: boolean }[];
+};
+
+/** One choice of a list's filter; each choice is an address. */
+export function FilterLinks({ label, options }: FilterLinksProps) {
+  return (
+    <nav aria-label={label} className="flex flex-wrap gap-1">
+      {options.map((option) => (
+        <Link
+          key={option.label}
+          href={option.href}
+          aria-current={option.current ? 'true' : undefined}
+          className={cn(
+            'flex h-8 items-center gap-2 rounded-md px-2.5 text-[0.8125rem] text-muted-foreground transition-colors hover:bg-hover hover:text-foreground',
+            option.current && 'bg-accent-soft font-medium text-accent-text hover:bg-accent-soft hover:text-accent-text',
+          )}
+        >
+          {option.label}
+          <LinkHint />
+        </Link>
+      ))}
+    </nav>
+  );
+}
