@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+
+/** The longest real row has under 2,000 characters: a longer one is a quote that was never closed. */
+const MAX_RECORD_CHARACTERS = 100_000;
+
+const parsedSchema = z.object({
+  record: z.array(z.string()),
+  info: z.object({ lines: z.number(), bytes: z.number() }),
+});
+
+/** One row with the line on which it ends and the bytes read so far. */
+export type CsvRecord = { cells: string[]; line: number; bytes: number };
+
+/**
+ * Streams the rows of a CSV file: BOM, CRLF, quoted line breaks and rows of differing width are all accepted.
+ * @throws AppError `invalid_request` naming the line when the text is not CSV, such as a quote that is never closed.
+ */
+export async function* readCsv(input: Readable): AsyncGenerator<CsvRecord> {
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD_CHARACTERS,
+  });
+  // A failing input must fail the parser: pipe() alone would leave it waiting.
+  finished(input, { writable: false }, (error) => {
+    if (error) parser.destroy(error);
+  });
+  input.pipe(parser);
+  try {
+    for await (const parsed of parser) {
+      const { record, info } = parsedSchema.parse(parsed);
+      yield { cells: record, line: info.lines, bytes: info.bytes };
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? toProblem(error) : error;
+  } finally {
+    input.destroy();
+  }
+}
+
+function toProblem(error: CsvError): AppError {
+  const line = typeof error.lines === 'number' ? error.lines : null;
+  const where = line === null ? '' : `Line ${line}: `;
+  return new AppError('invalid_request', { detail: `${where}${explain(error)}`, extras: { line }, cause: error });
+}
+
+function explain(error: CsvError): string {
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+    case 'CSV_MAX_RECORD_SIZE':
+      return 'a quote is opened and never closed, so the rest of the file cannot be read.';
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return 'a quote stands where none may stand; quotes inside a field must be doubled.';
+    default:
+      return `this is not a CSV file (${error.message}).`;
+  }
+}
