@@ -29,7 +29,8 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'job', private.job_json(v_job));
 end $$;
 
--- A failed or cancelled job runs again from the beginning, under the same id, with new quota.
+-- A failed or cancelled job runs again under the same id, with all its attempts and with new quota. Sections saved within
+-- the last hour are its checkpoint; older ones would make a report of mixed age and are dropped.
 -- Outcome: queued, not_found or not_retryable. Raises OP409 job_not_retryable (detail: the job in flight), OP429.
 create function public.retry_job(p_job_id text, p_user_id uuid, p_is_admin boolean, p_monthly_limit integer) returns jsonb
 language plpgsql security definer set search_path = '' set timezone = 'UTC' as $$
@@ -56,7 +57,9 @@ begin
     v_month := private.reserve_quota(v_job.user_id, p_monthly_limit);
     update public.jobs j set quota_state = 'reserved', quota_month = v_month where j.id = p_job_id;
   end if;
-  delete from public.report_sections s where s.report_id = v_job.report_id;
+  delete from public.report_sections s
+  where s.report_id = v_job.report_id and exists (
+    select from public.report_sections o where o.report_id = s.report_id and o.created_at < now() - interval '1 hour');
   update public.research_reports r set status = 'pending', updated_at = now() where r.id = v_job.report_id;
 
   select * into v_job from public.jobs j where j.id = p_job_id;
