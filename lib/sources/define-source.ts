@@ -4,7 +4,14 @@ import type { SourceCache } from './source-cache';
 
 export type SourceInput = { companyNumber: string };
 
-export type CompaniesHouseSettings = { apiKey: string | undefined; baseUrl: string };
+export type CompaniesHouseAccess = {
+  /** Absent: only a stand-in at another address is asked. */
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string;
+  readonly budget: RateBudget;
+  /** Of one request; 10 s when absent. */
+  readonly timeoutMs?: number;
+};
 
 /** Everything a source may use. */
 export type SourceContext = {
@@ -14,7 +21,7 @@ export type SourceContext = {
   /** True: ask the provider again although a kept answer is still fresh. */
   readonly force: boolean;
   readonly cache: SourceCache;
-  readonly companiesHouse: CompaniesHouseSettings & { readonly budget: RateBudget };
+  readonly companiesHouse: CompaniesHouseAccess;
 };
 
 /** One thing that can be read about a company. */

@@ -1,27 +1,39 @@
+import { config } from '@/lib/config';
 import type { ServiceClient } from '@/lib/supabase/service-client';
-import type {
-  ChargeList,
-  CompanyProfile,
-  FilingHistory,
-  Insolvency,
-  OfficerList,
-  PscList,
-  PscStatementList,
-} from './companies-house/schema';
-import type { SourceInput } from './define-source';
+import { companiesHouseBudget } from './companies-house/budget';
+import { chargesSource } from './companies-house/charges-source';
+import { filingHistorySource } from './companies-house/filing-history-source';
+import { insolvencySource } from './companies-house/insolvency-source';
+import { officersSource } from './companies-house/officers-source';
+import { profileSource } from './companies-house/profile-source';
+import { pscSource } from './companies-house/psc-source';
+import { pscStatementsSource } from './companies-house/psc-statements-source';
+import type { SourceContext, SourceDefinition, SourceInput } from './define-source';
 import type { SourceOutcome } from './source';
+import { databaseCache } from './source-cache';
+
+/** Every source: one file and one line each. */
+const SOURCES = {
+  'companies_house.profile': profileSource,
+  'companies_house.officers': officersSource,
+  'companies_house.filing_history': filingHistorySource,
+  'companies_house.psc': pscSource,
+  'companies_house.psc_statements': pscStatementsSource,
+  'companies_house.charges': chargesSource,
+  'companies_house.insolvency': insolvencySource,
+};
+
+export type SourceId = keyof typeof SOURCES;
 
 /** What each source answers with: the provider's own document, parsed, with the provider's names. */
 export type SourceData = {
-  'companies_house.profile': CompanyProfile;
-  'companies_house.officers': OfficerList;
-  'companies_house.filing_history': FilingHistory;
-  'companies_house.psc': PscList;
-  'companies_house.psc_statements': PscStatementList;
-  'companies_house.charges': ChargeList;
-  'companies_house.insolvency': Insolvency;
+  [K in SourceId]: (typeof SOURCES)[K] extends SourceDefinition<infer T> ? T : never;
 };
-export type SourceId = keyof SourceData;
+
+const definitions: { [K in SourceId]: SourceDefinition<SourceData[K]> } = SOURCES;
+
+/** Ids of all sources. */
+export const SOURCE_IDS: readonly string[] = Object.keys(SOURCES);
 
 /** The sources of one job. */
 export type Sources = {
@@ -32,7 +44,24 @@ export type Sources = {
   read<K extends SourceId>(id: K, input: SourceInput): Promise<SourceOutcome<SourceData[K]>>;
 };
 
+/** @returns the sources in a given context: for tests and for whoever has no database. */
+export function createSourcesIn(ctx: SourceContext): Sources {
+  const reads = new Map<string, Promise<unknown>>();
+  return {
+    read<K extends SourceId>(id: K, input: SourceInput) {
+      const key = `${id}:${input.companyNumber}`;
+      const read = reads.get(key) ?? definitions[id].read(ctx, input);
+      reads.set(key, read);
+      // A failed read is tried again by whoever asks next.
+      read.catch(() => reads.delete(key));
+      // The key holds the id, so what was kept under it is of this id's type.
+      return read as Promise<SourceOutcome<SourceData[K]>>;
+    },
+  };
+}
+
 export type SourcesOptions = {
+  /** Aborted when the job must stop. */
   signal: AbortSignal;
   now(): Date;
   db: ServiceClient;
@@ -40,4 +69,9 @@ export type SourcesOptions = {
   force?: boolean;
 };
 
-export declare function createSources(options: SourcesOptions): Sources;
+/** @returns the sources of one job, with the configured providers, the shared cache and the shared budgets. */
+export function createSources({ signal, now, db, force = false }: SourcesOptions): Sources {
+  const { apiKey, baseUrl } = config().providers.companiesHouse;
+  const companiesHouse = { apiKey, baseUrl, budget: companiesHouseBudget() };
+  return createSourcesIn({ signal, now, force, cache: databaseCache(db), companiesHouse });
+}

@@ -1,17 +1,90 @@
+import { z } from 'zod';
+import { logger } from '@/lib/logger';
+import type { ServiceClient } from '@/lib/supabase/service-client';
+
 /** A kept answer of a provider. */
 export type CachedAnswer = {
-  /** HTTP status of the answer: 200, or 404 for "nothing there". */
-  status: number;
-  etag: string | null;
+  outcome: 'ok' | 'empty';
+  /** The provider's document as JSON text, in its own order of members; '' for `empty`. */
   body: string;
+  etag: string | null;
   sha256: string;
   /** ISO instants. */
-  fetchedAt: string;
+  retrievedAt: string;
   expiresAt: string;
 };
 
 /** Keeps answers of providers between jobs. A cache that does not answer is no failure: the provider is asked. */
 export type SourceCache = {
   get(key: string): Promise<CachedAnswer | null>;
-  put(key: string, provider: string, answer: CachedAnswer): Promise<void>;
+  put(key: string, source: string, answer: CachedAnswer): Promise<void>;
 };
+
+const rowSchema = z.object({
+  outcome: z.enum(['ok', 'empty']),
+  payload: z.object({ body: z.string() }),
+  etag: z.string().nullable(),
+  sha256: z.string(),
+  retrieved_at: z.coerce.date(),
+  expires_at: z.coerce.date(),
+});
+
+/** The table `source_cache`. Documents are kept as text, because jsonb reorders members and refuses some characters. */
+export function databaseCache(db: ServiceClient): SourceCache {
+  return {
+    async get(key) {
+      try {
+        const { data, error } = await db.from('source_cache').select('*').eq('key', key).maybeSingle();
+        if (error !== null) throw error;
+        const row = rowSchema.safeParse(data);
+        return row.success ? toAnswer(row.data) : null;
+      } catch (cause) {
+        logger().warn({ key, reason: reasonOf(cause) }, 'source.cache_unavailable');
+        return null;
+      }
+    },
+    async put(key, source, answer) {
+      try {
+        const { error } = await db.from('source_cache').upsert({
+          key,
+          source,
+          outcome: answer.outcome,
+          payload: { body: answer.body },
+          etag: answer.etag,
+          sha256: answer.sha256,
+          retrieved_at: answer.retrievedAt,
+          expires_at: answer.expiresAt,
+        });
+        if (error !== null) throw error;
+      } catch (cause) {
+        logger().warn({ key, reason: reasonOf(cause) }, 'source.cache_unavailable');
+      }
+    },
+  };
+}
+
+/** Keeps answers in this process only: for single runs and tests. */
+export function memoryCache(): SourceCache {
+  const answers = new Map<string, CachedAnswer>();
+  return {
+    get: async (key) => answers.get(key) ?? null,
+    put: async (key, _source, answer) => {
+      answers.set(key, answer);
+    },
+  };
+}
+
+function toAnswer(row: z.infer<typeof rowSchema>): CachedAnswer {
+  return {
+    outcome: row.outcome,
+    body: row.payload.body,
+    etag: row.etag,
+    sha256: row.sha256,
+    retrievedAt: row.retrieved_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+  };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Object && 'message' in cause ? String(cause.message) : String(cause);
+}
