@@ -1,6 +1,7 @@
 import { ExternalLink as ExternalLinkIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
+import { isHttpUrl } from './is-http-url';
 
 type ExternalLinkProps = { href: string; children: ReactNode; className?: string };
 
@@ -19,12 +20,4 @@ export function ExternalLink({ href, children, className }: ExternalLinkProps) {
       <span className="sr-only">(opens in a new tab)</span>
     </a>
   );
-}
-
-export function isHttpUrl(text: string): boolean {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
 }

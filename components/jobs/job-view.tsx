@@ -1,0 +1,34 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { reportIdOf } from './job-answer';
+import { JobProgress } from './job-progress';
+
+type JobViewProps = { jobId: string; title: string; companyId: string | null };
+
+/** One job's live progress on its own page; the page is read again when the job moves on. */
+export function JobView({ jobId, title, companyId }: JobViewProps) {
+  const router = useRouter();
+  return (
+    <JobProgress
+      jobId={jobId}
+      title={title}
+      onEnd={() => router.refresh()}
+      result={(answer) => {
+        const reportId = reportIdOf(answer);
+        if (reportId) return <ResultButton href={`/reports/${reportId}`}>Open the report</ResultButton>;
+        return companyId ? <ResultButton href={`/companies/${companyId}`}>Open the company</ResultButton> : null;
+      }}
+    />
+  );
+}
+
+function ResultButton({ href, children }: { href: `/reports/${string}` | `/companies/${string}`; children: string }) {
+  return (
+    <Button asChild size="sm" variant="primary">
+      <Link href={href}>{children}</Link>
+    </Button>
+  );
+}
