@@ -67,34 +67,32 @@ export type SubmitRequest = {
   job_id_ms: number;
 };
 
-const startedAttemptSchema = z.object({
-  outcome: z.literal('started'),
-  /** Fencing token: only its holder may save and finish. */
-  token: z.int(),
-  version: z.int(),
-  /** Counts from 1; a crash does not raise it. */
-  attempt: z.int(),
-  max_attempts: z.int(),
-  crash_count: z.int(),
-  run_id: z.int(),
-  progress: z.int(),
-  queue: z.string(),
-  payload: z.unknown(),
-  user_id: z.string().nullable(),
-  company_id: z.string(),
-  company_name: z.string(),
-  report_id: z.string().nullable(),
-  created_at: z.string(),
-  started_at: z.string(),
-  /** Documents that earlier attempts saved, in order. */
-  sections: z.array(z.unknown()),
-});
-export type StartedAttempt = z.infer<typeof startedAttemptSchema>;
-
 const attemptSchema = z.discriminatedUnion('outcome', [
-  startedAttemptSchema,
-  // Nothing to run: cancelled in time, ended before, set aside just now, or never recorded.
-  z.object({ outcome: z.enum(['cancelled', 'terminal', 'quarantined', 'not_found']) }),
+  z.object({ outcome: z.literal('not_found') }),
+  z.object({
+    /** Only `started` is to be run; the others have ended: before, by a cancel request, or set aside just now. */
+    outcome: z.enum(['started', 'cancelled', 'terminal', 'quarantined']),
+    state: jobStateSchema,
+    /** Fencing token: only its holder may save and finish. */
+    token: z.int(),
+    version: z.int(),
+    /** Counts from 1; a crash does not raise it. */
+    attempt: z.int(),
+    max_attempts: z.int(),
+    crash_count: z.int(),
+    run_id: z.int(),
+    progress: z.int(),
+    queue: z.string(),
+    payload: z.unknown(),
+    user_id: z.string().nullable(),
+    company_id: z.string(),
+    company_name: z.string(),
+    report_id: z.string().nullable(),
+    created_at: z.string(),
+    started_at: z.string().nullable(),
+    /** Documents that earlier attempts saved, in order. */
+    sections: z.array(z.unknown()),
+  }),
 ]);
 export type LedgerAttempt = z.infer<typeof attemptSchema>;
 
@@ -106,9 +104,9 @@ export type ProgressUpdate = {
   token: number;
   progress: number;
   step: JobStep | null;
-  /** The version the caller has told readers; the ledger's becomes greater. */
-  version: number;
-  section?: { id: string; position: number; document: unknown } | undefined;
+  /** A version that readers have seen; the ledger's becomes greater. */
+  version?: number;
+  section?: { id: string; position: number; document: unknown } | null | undefined;
 };
 
 export type FinishItem = {
@@ -170,7 +168,7 @@ export function saveProgress(update: ProgressUpdate): Promise<SavedProgress> {
     p_token: update.token,
     p_progress: Math.round(update.progress),
     p_step: update.step,
-    p_version: update.version,
+    p_version: update.version ?? 0,
     p_section: update.section ? toJson(update.section) : null,
   };
   return callRpc(serviceClient(), 'save_progress', args, savedSchema);
