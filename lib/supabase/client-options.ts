@@ -11,11 +11,11 @@ export const DATABASE_TIMEOUT_MS = 1_800;
  * Options that every Supabase client of ours shares. Node 20 has no global WebSocket and `createClient` throws without
  * one, although realtime is not used: that is why a transport is named.
  */
-export function clientOptions(timeoutMs: number) {
+export function clientOptions(timeoutMs: number, limit?: AbortSignal) {
   return {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     // The types of ws and supabase-js differ only in optional members under exactOptionalPropertyTypes.
     realtime: { transport: WebSocket as unknown as Transport },
-    global: { fetch: fetchWithin(timeoutMs) },
+    global: { fetch: fetchWithin(timeoutMs, limit) },
   } satisfies SupabaseClientOptions<'public'>;
 }

@@ -5,16 +5,13 @@ const NOT_ANSWERED = new Set([502, 503, 504, 520]);
  * `fetch` for the database: an answer within the limit or a failure, never a wait.
  * Failures are named AbortError because supabase-js 2.109 repeats reads that fail in any other way for up to seven
  * seconds, and gives no option to turn that off.
- * @param timeoutMs time for the whole exchange, body included.
+ * @param timeoutMs time for the whole exchange, body included. `limit`: ends all exchanges of this function.
  */
-export function fetchWithin(timeoutMs: number): typeof fetch {
+export function fetchWithin(timeoutMs: number, limit?: AbortSignal): typeof fetch {
   return async (input, init) => {
-    const limit = AbortSignal.timeout(timeoutMs);
+    const signals = [AbortSignal.timeout(timeoutMs), limit, init?.signal].filter((signal) => signal != null);
     try {
-      const response = await fetch(input, {
-        ...init,
-        signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit,
-      });
+      const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
       if (!NOT_ANSWERED.has(response.status)) return response;
       await response.body?.cancel();
       throw new Error(`the gateway answered ${response.status}`);

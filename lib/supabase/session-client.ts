@@ -1,4 +1,4 @@
-import { type CookieOptions, createServerClient } from '@supabase/ssr';
+import { type CookieOptions, createServerClient, parseCookieHeader } from '@supabase/ssr';
 import { config } from '@/lib/config';
 import type { Database } from '@/types/database';
 import { clientOptions, DATABASE_TIMEOUT_MS } from './client-options';
@@ -11,16 +11,19 @@ export type CookieToSet = Cookie & { options: CookieOptions };
 export type CookieStore = {
   getAll: () => Cookie[];
   /** Called when a session begins, is renewed or ends. */
-  setAll: (cookies: CookieToSet[]) => void;
+  setAll: (cookies: CookieToSet[]) => void | Promise<void>;
 };
 
 /** Name of the session cookie; long sessions are split over `<name>.0`, `<name>.1`, ... */
 export const SESSION_COOKIE = 'oppspot-session';
 
-/** A Supabase auth client over the cookies of one request. */
-export function sessionClient(cookies: CookieStore): SessionClient {
+/**
+ * A Supabase auth client over the cookies of one request.
+ * @param limit ends every call that is under way and refuses further ones.
+ */
+export function sessionClient(cookies: CookieStore, limit?: AbortSignal): SessionClient {
   const { supabase, web } = config();
-  const { realtime, global } = clientOptions(DATABASE_TIMEOUT_MS);
+  const { realtime, global } = clientOptions(DATABASE_TIMEOUT_MS, limit);
   return createServerClient<Database>(supabase.url, supabase.publishableKey, {
     realtime,
     global,
@@ -34,4 +37,10 @@ export function sessionClient(cookies: CookieStore): SessionClient {
       secure: web.appUrl.startsWith('https://'),
     },
   });
+}
+
+/** The cookies that a request carries. */
+export function cookiesOf(request: Request): Cookie[] {
+  const header = request.headers.get('cookie') ?? '';
+  return parseCookieHeader(header).map(({ name, value = '' }) => ({ name, value }));
 }
