@@ -45,7 +45,8 @@ async function lookUp(queue: Queue, jobId: string): Promise<{ waiting: number; e
     ['zscore', queue.toKey('failed'), jobId],
     ['zscore', queue.toKey('delayed'), jobId],
   ]);
-  if (exists !== 1) return { waiting: Number(waiting), entry: null };
+  // A lock without an entry: Redis was wiped while a worker runs the job.
+  if (exists !== 1 && locked !== 1) return { waiting: Number(waiting), entry: null };
   return {
     waiting: Number(waiting),
     entry: {

@@ -8,6 +8,7 @@ type AboutAttempt = AboutJob & { attempt: number };
 export type QueueEvent =
   | ({ name: 'job.enqueued'; outcome: string; enqueued: boolean } & AboutJob)
   | ({ name: 'job.dispatched' } & AboutJob)
+  | ({ name: 'job.adopted' } & AboutJob)
   | ({ name: 'job.started'; worker: string } & AboutAttempt)
   | ({ name: 'job.recovered' } & AboutAttempt)
   | ({ name: 'job.succeeded'; durationMs: number } & AboutAttempt)
@@ -24,7 +25,6 @@ export type QueueEvent =
   | { name: 'queue.error'; queue: string; error: unknown }
   | { name: 'dispatcher.error'; error: unknown }
   | { name: 'dispatcher.redis_forgot' }
-  | { name: 'dispatcher.adopted'; jobId: string }
   | { name: 'status.unwritten'; jobId: string; error: unknown }
   | { name: 'redis.unavailable'; connection: string; reason: string }
   | { name: 'redis.available'; connection: string };

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { isTerminal, type JobState, type JobStatus, jobStatusSchema } from '@/types/jobs';
+import { z } from 'zod';
+import { isTerminal, type JobStatus, jobStateSchema, jobStatusSchema } from '@/types/jobs';
 import { redisKeys } from './redis-keys';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -54,7 +55,18 @@ export type StatusUpdate = Partial<Omit<JobStatus, 'position'>> &
   };
 
 /** Sent on the changes channel; small, because every process hears every change. */
-export type JobChange = { id: string; version: number; state: JobState; progress: number | null };
+const jobChangeSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  state: jobStateSchema,
+  progress: z.number().nullable(),
+});
+export type JobChange = z.infer<typeof jobChangeSchema>;
+
+/** @returns null for a message of another version of this system. */
+export function parseJobChange(message: string): JobChange | null {
+  return jobChangeSchema.safeParse(JSON.parse(message)).data ?? null;
+}
 
 /** @returns whether the record was older and has been changed. */
 export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Promise<boolean> {

@@ -25,7 +25,7 @@ const WARNINGS = new Set<QueueEvent['name']>([
   'job.recovered',
   'job.lease_lost',
   'dispatcher.redis_forgot',
-  'dispatcher.adopted',
+  'job.adopted',
   'status.unwritten',
   'redis.unavailable',
 ]);

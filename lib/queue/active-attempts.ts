@@ -1,0 +1,10 @@
+import type { AppError } from '@/lib/errors';
+import { singleton } from '@/lib/singleton';
+
+/** An attempt that runs in this process. */
+export type ActiveAttempt = { jobId: string; queue: string; abort(reason: AppError): void };
+
+/** The attempts that run in this process, by job id: what cancellations, lost leases and shutdown reach. */
+export function activeAttempts(): Map<string, ActiveAttempt> {
+  return singleton('queue:active', () => new Map<string, ActiveAttempt>());
+}

@@ -1,0 +1,130 @@
+import { queueConfig } from '@/lib/config';
+import { toAppError } from '@/lib/errors';
+import { createSources } from '@/lib/sources/registry';
+import { serviceClient } from '@/lib/supabase/service-client';
+import { activeAttempts } from './active-attempts';
+import { trackProgress } from './attempt-progress';
+import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt-signal';
+import { decideOutcome } from './decide-outcome';
+import type { JobRunner } from './define-queue';
+import { endAttempt, type Run, type StartedAttempt, type Verdict } from './end-attempt';
+import type { JobContext } from './job-context';
+import { readJob, startAttempt } from './job-ledger';
+import { statusVersion, writeJobStatus, writeStatusOf } from './job-status';
+import { emit } from './telemetry';
+
+export type ExecuteOptions = {
+  /** Who runs it: for the ledger and the log. */
+  worker: string;
+  /** Told of every percentage. */
+  onProgress?(progress: number): void;
+  /** A failure that would have to wait longer than this is final, because nobody would carry on. */
+  longestDelayMs?: number;
+};
+
+/**
+ * Runs one attempt of a recorded job: start in the ledger, run the processor under one abort signal, decide what a
+ * failure means, end in the ledger, tell Redis. Whoever runs jobs, a worker or a request, runs them through here.
+ * @returns what became of the attempt; a failure of the job is a verdict, not an exception.
+ * @throws AppError only when the ledger itself cannot be reached, so that nothing was decided.
+ */
+export async function executeJob(runner: JobRunner, jobId: string, options: ExecuteOptions): Promise<Verdict> {
+  const startedAt = Date.now();
+  const attempt = await startAttempt(jobId, options.worker);
+  if (attempt.outcome !== 'started') return skip(runner, jobId, attempt.outcome);
+  const limit = createAttemptSignal(queueConfig(runner.definition).timeoutMs);
+  activeAttempts().set(jobId, { jobId, queue: attempt.queue, abort: limit.abort });
+  try {
+    await announceStart(jobId, attempt, options.worker);
+    const progress = trackProgress({ jobId, attempt, ...limit, onProgress: options.onProgress ?? (() => undefined) });
+    const ctx = createContext(jobId, attempt, limit, progress.report);
+    const run = await runProcessor(runner, attempt, ctx, options.longestDelayMs ?? Number.POSITIVE_INFINITY);
+    limit.dispose();
+    const version = progress.ledgerVersion();
+    return await endAttempt({ jobId, attempt, run, version, durationMs: Date.now() - startedAt });
+  } finally {
+    limit.dispose();
+    activeAttempts().delete(jobId);
+  }
+}
+
+async function runProcessor(
+  runner: JobRunner,
+  attempt: StartedAttempt,
+  ctx: JobContext,
+  longestDelayMs: number,
+): Promise<Run> {
+  try {
+    const work = await untilAborted(runner.run(ctx, attempt.payload), ctx.signal);
+    return { outcome: 'completed', work };
+  } catch (error) {
+    const decision = decideOutcome(toAppError(error), {
+      attempt: attempt.attempt,
+      maxAttempts: attempt.max_attempts,
+      createdAt: new Date(attempt.created_at),
+      now: new Date(),
+    });
+    const isTooLate = decision.outcome === 'retry' && decision.delayMs > longestDelayMs;
+    return isTooLate ? { outcome: 'failed', error: decision.error } : decision;
+  }
+}
+
+function createContext(
+  jobId: string,
+  attempt: StartedAttempt,
+  { signal }: AttemptSignal,
+  progress: JobContext['progress'],
+): JobContext {
+  const db = serviceClient();
+  const now = () => new Date();
+  return {
+    jobId,
+    attempt: attempt.attempt,
+    userId: attempt.user_id,
+    companyId: attempt.company_id,
+    reportId: attempt.report_id,
+    signal,
+    now,
+    db,
+    sources: createSources({ signal, now, db }),
+    savedSections: attempt.sections,
+    progress,
+  };
+}
+
+async function announceStart(jobId: string, attempt: StartedAttempt, worker: string): Promise<void> {
+  const about = { queue: attempt.queue, jobId, attempt: attempt.attempt };
+  if (attempt.crash_count > 0) emit({ name: 'job.recovered', ...about });
+  emit({ name: 'job.started', ...about, worker });
+  const now = new Date().toISOString();
+  await writeJobStatus({
+    id: jobId,
+    queue: attempt.queue,
+    owner: attempt.user_id,
+    company_id: attempt.company_id,
+    company_name: attempt.company_name,
+    report_id: attempt.report_id,
+    state: 'active',
+    progress: attempt.progress,
+    version: statusVersion(attempt.version),
+    attempt: attempt.attempt,
+    max_attempts: attempt.max_attempts,
+    created_at: attempt.created_at,
+    started_at: attempt.started_at ?? now,
+    run_at: null,
+    finished_at: null,
+    heartbeat_at: now,
+    cancel_requested: false,
+    error: null,
+    result: null,
+    step: null,
+  });
+}
+
+/** There is nothing to run: the ledger has ended the job already, or never knew it. */
+async function skip(runner: JobRunner, jobId: string, reason: string): Promise<Verdict> {
+  emit({ name: 'job.skipped', queue: runner.definition.name, jobId, reason });
+  const job = await readJob(jobId);
+  if (job) await writeStatusOf(job);
+  return { outcome: 'skipped', state: job?.state ?? null };
+}

@@ -1,0 +1,95 @@
+import type { Job } from 'bull';
+import { queueConfig } from '@/lib/config';
+import { toAppError } from '@/lib/errors';
+import { BullVerdict } from './bull-options';
+import type { JobRunner } from './define-queue';
+import type { Verdict } from './end-attempt';
+import { executeJob } from './execute-job';
+import { emit } from './telemetry';
+import { openWorkerQueue, type WorkerProcess, workerProcess } from './worker-process';
+
+/** While the ledger cannot be reached nothing can be decided about a job: Bull keeps it for so long. */
+const NO_LEDGER_DELAY_MS = 2_000;
+
+/**
+ * Starts taking jobs of one queue in this process. `stopWorkers` ends all of them.
+ * @param concurrency jobs at a time; by default as configured.
+ */
+export function startWorker(runner: JobRunner, concurrency = queueConfig(runner.definition).concurrency): void {
+  const worker = workerProcess();
+  const { name } = runner.definition;
+  const queue = openWorkerQueue(worker, name, concurrency);
+  queue
+    .process(concurrency, (job: Job) => runBullJob(worker, runner, job))
+    .catch((error: unknown) => emit({ name: 'queue.error', queue: name, error }));
+}
+
+async function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): Promise<unknown> {
+  const jobId = String(job.id);
+  stopPrefetching(worker, job);
+  worker.held.set(jobId, {
+    jobId,
+    lockKey: job.lockKey(),
+    stalledKey: job.queue.toKey('stalled'),
+    lockToken: lockTokenOf(job),
+  });
+  try {
+    const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
+    return obey(await executeJob(runner, jobId, { worker: worker.id, onProgress }));
+  } catch (error) {
+    if (error instanceof BullVerdict) throw error;
+    emit({ name: 'job.uncommitted', queue: runner.definition.name, jobId, error });
+    throw toBull(toAppError(error), NO_LEDGER_DELAY_MS * (1 + Math.random()));
+  } finally {
+    worker.held.delete(jobId);
+  }
+}
+
+/** Translates the ledger's decision for Bull: a return value completes, a `BullVerdict` fails or delays. */
+function obey(verdict: Verdict): unknown {
+  switch (verdict.outcome) {
+    case 'completed':
+      return verdict.result;
+    case 'failed':
+    case 'cancelled':
+      throw toBull(verdict.error, null);
+    case 'retry':
+      throw toBull(verdict.error, Math.max(1, verdict.delayMs));
+    case 'released':
+      throw toBull(verdict.error, 0);
+    case 'skipped':
+    case 'lease_lost':
+      return settle(verdict);
+  }
+}
+
+/** Nothing ran or nothing was written here: Bull's entry follows what the ledger says of the job. */
+function settle({ state }: { state: string | null }): null {
+  if (state === 'completed') return null;
+  if (state === 'failed' || state === 'cancelled') throw new BullVerdict(`The ledger says: ${state}`, null);
+  if (state === null) throw new BullVerdict('The ledger does not know this job', null);
+  throw new BullVerdict('Another attempt carries on', 1_000);
+}
+
+function toBull(error: Error, delayMs: number | null): BullVerdict {
+  const verdict = new BullVerdict(error.message, delayMs, { cause: error });
+  // What Bull keeps and its dashboard shows: where it failed, not where it was translated.
+  const origin = error.cause instanceof Error ? error.cause : error;
+  if (origin.stack) verdict.stack = origin.stack;
+  return verdict;
+}
+
+/**
+ * Completing a job, Bull takes the next one in the same step, also while it is paused: that job would then wait, locked,
+ * in a process that is about to end.
+ */
+function stopPrefetching(worker: WorkerProcess, job: Job): void {
+  const complete = job.moveToCompleted.bind(job);
+  job.moveToCompleted = (value, ignoreLock) => complete(value, ignoreLock, worker.stopping);
+}
+
+/** The token with which this queue object locks its jobs: `queue.token` of bull 4.16.5, missing from its types. */
+function lockTokenOf(job: Job): string {
+  const { token } = job.queue as typeof job.queue & { token: string };
+  return token;
+}

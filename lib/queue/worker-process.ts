@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Queue } from 'bull';
+import type { Redis } from 'ioredis';
+import { AppError } from '@/lib/errors';
+import { forgetSingleton, singleton } from '@/lib/singleton';
+import { activeAttempts } from './active-attempts';
+import { startDispatcher } from './dispatcher';
+import { BEAT_INTERVAL_MS, type BeatingJob, beat } from './heartbeat';
+import { openBullQueue } from './queue-manager';
+import { closeRedis, openRedis } from './redis-client';
+import { redisKeys } from './redis-keys';
+import { emit } from './telemetry';
+import { forgetWorker, recordWorker } from './worker-registry';
+
+const REGISTER_INTERVAL_MS = 2_000;
+/** Left for handing jobs back and closing connections after the deadline for running jobs. */
+const HAND_BACK_MS = 3_000;
+
+type OpenQueue = { queue: Queue; concurrency: number };
+
+/** What all queues of a worker process share: connections, heartbeats, cancellations, the dispatcher. */
+export type WorkerProcess = {
+  readonly id: string;
+  readonly queues: Map<string, OpenQueue>;
+  /** Jobs that this process holds Bull's lock of. */
+  readonly held: Map<string, BeatingJob>;
+  readonly connections: Redis[];
+  readonly client: Redis;
+  readonly startedAt: Date;
+  readonly stopServices: (() => void)[];
+  stopping: boolean;
+};
+
+/** The worker side of this process, started on first use. */
+export function workerProcess(): WorkerProcess {
+  return singleton('queue:worker', start);
+}
+
+/** Opens the worker's side of a queue; each has its own blocking connection, everything else is shared. */
+export function openWorkerQueue(worker: WorkerProcess, name: string, concurrency: number): Queue {
+  const queue = openBullQueue(name, (type) => {
+    if (type === 'client') return worker.client;
+    const connection = openRedis('blocking', `worker:${name}:${type}`);
+    worker.connections.push(connection);
+    return connection;
+  });
+  worker.queues.set(name, { queue, concurrency });
+  return queue;
+}
+
+/**
+ * Drains this process: takes no more jobs, gives running ones until the deadline, then aborts them and hands them back
+ * unchanged, and closes every connection.
+ * @param limitMs for all of it.
+ */
+export async function stopWorkers(limitMs: number, signal = 'stop'): Promise<void> {
+  const worker = singleton<WorkerProcess | null>('queue:worker', () => null);
+  if (!worker) return forgetSingleton('queue:worker');
+  const startedAt = Date.now();
+  worker.stopping = true;
+  emit({ name: 'worker.stopping', worker: worker.id, signal, active: worker.held.size });
+  const queues = [...worker.queues.values()].map(({ queue }) => queue);
+  // Bull cuts its blocking connection here, so that no job is taken after this point.
+  await within(1_500, Promise.allSettled(queues.map((queue) => queue.pause(true, true))));
+  await untilIdle(worker, startedAt + limitMs - HAND_BACK_MS);
+  for (const attempt of activeAttempts().values()) attempt.abort(new AppError('shutting_down'));
+  await untilIdle(worker, startedAt + limitMs - 500);
+  for (const stopService of worker.stopServices) stopService();
+  await within(
+    500,
+    forgetWorker(worker.client, worker.id).catch(() => undefined),
+  );
+  await within(1_500, Promise.allSettled(queues.map((queue) => queue.close(true))));
+  await Promise.allSettled(worker.connections.map(closeRedis));
+  forgetSingleton('queue:worker');
+  emit({ name: 'worker.stopped', worker: worker.id, durationMs: Date.now() - startedAt });
+}
+
+function start(): WorkerProcess {
+  const client = openRedis('blocking', 'worker');
+  const worker: WorkerProcess = {
+    id: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    queues: new Map(),
+    held: new Map(),
+    connections: [client],
+    client,
+    startedAt: new Date(),
+    stopServices: [],
+    stopping: false,
+  };
+  worker.stopServices.push(
+    every(BEAT_INTERVAL_MS, () => beat(client, [...worker.held.values()])),
+    every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
+    startDispatcher(),
+  );
+  listenToCancellations(worker);
+  return worker;
+}
+
+/** Runs a task again and again, never two at a time; a Redis that is away only delays it. */
+function every(intervalMs: number, task: () => Promise<void>): () => void {
+  let busy = false;
+  const run = async () => {
+    if (busy) return;
+    busy = true;
+    await task().catch(() => undefined);
+    busy = false;
+  };
+  const timer = setInterval(run, intervalMs);
+  void run();
+  return () => clearInterval(timer);
+}
+
+function listenToCancellations(worker: WorkerProcess): void {
+  const subscriber = openRedis('blocking', 'worker:cancellations');
+  worker.connections.push(subscriber);
+  subscriber.on('message', (_channel, jobId) => activeAttempts().get(jobId)?.abort(new AppError('cancelled')));
+  // A message that is missed is made up for by the flag that every heartbeat reads.
+  subscriber.subscribe(redisKeys.cancellations()).catch(() => undefined);
+}
+
+function toRecord(worker: WorkerProcess) {
+  return {
+    id: worker.id,
+    pid: process.pid,
+    host: hostname(),
+    queues: [...worker.queues].map(([name, { concurrency }]) => ({ name, concurrency })),
+    active: worker.held.size,
+    started_at: worker.startedAt.toISOString(),
+    beat: Date.now(),
+  };
+}
+
+async function untilIdle(worker: WorkerProcess, deadline: number): Promise<void> {
+  while (worker.held.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, limitMs))]);
+}

@@ -1,0 +1,16 @@
+import { enrichCompany } from '@/lib/enrichment/enrich-company';
+import type { ProcessorOf } from '../define-queue';
+import { enrichmentQueue } from '../queues/enrichment-queue';
+import { runnerFor } from '../runner';
+import { startWorker } from '../start-worker';
+
+/** Fills a company's fields, each with where it comes from. */
+export const processEnrichment: ProcessorOf<typeof enrichmentQueue> = async (ctx) => {
+  await ctx.progress({ step: { name: 'sources', label: 'Reading the registers', index: 1, total: 1 }, progress: 10 });
+  return enrichCompany(ctx, { companyNumber: ctx.companyId });
+};
+
+export const enrichmentRunner = runnerFor(enrichmentQueue, processEnrichment);
+
+/** Starts taking enrichment jobs in this process. @param concurrency jobs at a time; by default as configured. */
+export const startEnrichmentWorker = (concurrency?: number) => startWorker(enrichmentRunner, concurrency);

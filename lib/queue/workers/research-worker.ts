@@ -1,0 +1,51 @@
+import { getCompany } from '@/lib/companies/company-repository';
+import { AppError } from '@/lib/errors';
+import { runResearch } from '@/lib/research/run-research';
+import { scoreCompany } from '@/lib/scoring/score-company';
+import { detectSignals } from '@/lib/signals/detect-signals';
+import type { ProcessorOf } from '../define-queue';
+import { researchQueue } from '../queues/research-queue';
+import { runnerFor } from '../runner';
+import { startWorker } from '../start-worker';
+
+/** The eight-section report, section by section, with what the register says about signals and the score. */
+export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, payload) => {
+  const { companyId, reportId } = ctx;
+  if (reportId === null) throw new AppError('invalid_payload', { cause: new Error('a research job without a report') });
+  const company = await getCompany(ctx.db, companyId);
+  if (!company) throw new AppError('company_not_found');
+  const { document } = await runResearch(
+    {
+      signal: ctx.signal,
+      now: ctx.now,
+      sources: ctx.sources,
+      savedSections: ctx.savedSections,
+      detectSignals: () => detectSignals(ctx, { companyNumber: companyId }),
+      scoreCompany: () => scoreCompany(ctx, { companyNumber: companyId }),
+      onSection: (fragment, step, progress) =>
+        ctx.progress({
+          step,
+          progress,
+          section: { id: fragment.section.id, position: step.index, document: fragment },
+        }),
+    },
+    {
+      companyId,
+      companyName: company.name,
+      reportId,
+      isDemo: company.is_demo,
+      focusAreas: payload.focus_areas,
+      userContext: payload.user_context,
+    },
+  );
+  const { status, coverage, confidence, sections_complete, total_sources, generated_at } = document.report;
+  return {
+    result: { report_id: reportId, status, sections_complete, total_sources, confidence_score: confidence, coverage },
+    effects: { report: { document, status, coverage, confidence, sections_complete, total_sources, generated_at } },
+  };
+};
+
+export const researchRunner = runnerFor(researchQueue, processResearch);
+
+/** Starts taking research jobs in this process. @param concurrency jobs at a time; by default as configured. */
+export const startResearchWorker = (concurrency?: number) => startWorker(researchRunner, concurrency);
