@@ -22,8 +22,14 @@ export type ImportOptions = {
   onWarning?(problem: RowProblem): void;
   /** After every batch: the counts so far and the bytes of the file that were read. */
   onProgress?(counts: ImportCounts, bytes: number): void;
+  /** Filled while the import runs, so that a failed one can say how far it came. */
+  counts?: ImportCounts;
   signal?: AbortSignal;
 };
+
+export function noCounts(): ImportCounts {
+  return { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, warnings: 0 };
+}
 
 /**
  * Reads companies from a CSV in the form of the register's bulk file and saves them in batches.
@@ -34,7 +40,7 @@ export type ImportOptions = {
  * throws, and the signal's reason. Batches saved before stay saved: importing again is harmless.
  */
 export async function importCompanies(input: Readable, options: ImportOptions): Promise<ImportCounts> {
-  const counts: ImportCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0, warnings: 0 };
+  const counts = options.counts ?? noCounts();
   const saving = new Set<Promise<void>>();
   let failure: unknown;
   let batch: CompanyImportRow[] = [];

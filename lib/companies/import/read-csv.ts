@@ -1,16 +1,13 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import { z } from 'zod';
+import { CsvError, type Info, parse } from 'csv-parse';
 import { AppError } from '@/lib/errors';
 
 /** The longest real row has under 2,000 characters: a longer one is a quote that was never closed. */
 const MAX_RECORD_CHARACTERS = 100_000;
 
-const parsedSchema = z.object({
-  record: z.array(z.string()),
-  info: z.object({ lines: z.number(), bytes: z.number() }),
-});
+/** What csv-parse 7 yields with the option `info`; it types its stream's items as `any`. */
+type Parsed = { record: string[]; info: Info };
 
 /** One row with the line on which it ends and the bytes read so far. */
 export type CsvRecord = { cells: string[]; line: number; bytes: number };
@@ -32,22 +29,24 @@ export async function* readCsv(input: Readable): AsyncGenerator<CsvRecord> {
     if (error) parser.destroy(error);
   });
   input.pipe(parser);
+  let lastLine = 0;
   try {
     for await (const parsed of parser) {
-      const { record, info } = parsedSchema.parse(parsed);
+      const { record, info }: Parsed = parsed;
+      lastLine = info.lines;
       yield { cells: record, line: info.lines, bytes: info.bytes };
     }
   } catch (error) {
-    throw error instanceof CsvError ? toProblem(error) : error;
+    throw error instanceof CsvError ? toProblem(error, lastLine + 1) : error;
   } finally {
     input.destroy();
   }
 }
 
-function toProblem(error: CsvError): AppError {
-  const line = typeof error.lines === 'number' ? error.lines : null;
-  const where = line === null ? '' : `Line ${line}: `;
-  return new AppError('invalid_request', { detail: `${where}${explain(error)}`, extras: { line }, cause: error });
+/** @param line where the row begins that cannot be read: where it ends may be the end of the file. */
+function toProblem(error: CsvError, line: number): AppError {
+  const detail = `In the row that begins on line ${line} ${explain(error)}`;
+  return new AppError('invalid_request', { detail, extras: { line }, cause: error });
 }
 
 function explain(error: CsvError): string {
@@ -59,6 +58,6 @@ function explain(error: CsvError): string {
     case 'CSV_INVALID_CLOSING_QUOTE':
       return 'a quote stands where none may stand; quotes inside a field must be doubled.';
     default:
-      return `this is not a CSV file (${error.message}).`;
+      return `the file stops being CSV (${error.message}).`;
   }
 }

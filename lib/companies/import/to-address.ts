@@ -1,4 +1,4 @@
-import type { RowCells } from './to-company-row';
+import type { ImportFields, RowCells } from './to-company-row';
 
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i;
 const PARTS = {
@@ -13,7 +13,7 @@ const PARTS = {
 } as const;
 
 /** The registered office as `companies` keeps it; nothing when the file has no address columns. */
-export function toAddress(cells: RowCells): Record<string, unknown> {
+export function toAddress(cells: RowCells): ImportFields {
   if (cells.has('registered_office_address')) return fromOneCell(cells.text('registered_office_address'));
   if (!Object.values(PARTS).some((column) => cells.has(column))) return {};
   const parts = Object.entries(PARTS).flatMap(([part, column]) => {
@@ -24,7 +24,7 @@ export function toAddress(cells: RowCells): Record<string, unknown> {
 }
 
 /** "1 Unicorn Parade, Unicorn Hill, Redditch, B97 4QR": the post code is known by its form, the rest stays as written. */
-function fromOneCell(text: string | null): Record<string, unknown> {
+function fromOneCell(text: string | null): ImportFields {
   if (text === null) return withColumns({});
   const parts = text.split(',').map((part) => part.trim());
   const last = parts.at(-1) ?? '';
@@ -32,6 +32,6 @@ function fromOneCell(text: string | null): Record<string, unknown> {
   return withColumns({ line_1: parts.slice(0, -1).join(', '), postal_code: last });
 }
 
-function withColumns(address: Record<string, string>): Record<string, unknown> {
+function withColumns(address: Record<string, string>): ImportFields {
   return { address, locality: address.locality ?? null, postal_code: address.postal_code ?? null };
 }

@@ -1,12 +1,14 @@
 import { parseCompanyNumber } from '@/lib/companies/company-number';
 import { isRealDay } from '@/lib/companies/register/calendar';
+import type { Json } from '@/types/database';
 import { toAccountsCategory, toCompanyType, toStatus } from './bulk-codes';
 import type { Columns } from './bulk-columns';
 import { toAddress } from './to-address';
 import { toPreviousNames } from './to-previous-names';
 
 /** A row for `import_companies`: columns of `companies`. A column that the file does not have is absent, not null. */
-export type CompanyImportRow = { id: string; name: string } & Record<string, unknown>;
+export type ImportFields = Record<string, Json>;
+export type CompanyImportRow = { id: string; name: string } & ImportFields;
 export type RowReading =
   | { ok: true; row: CompanyImportRow; warnings: string[] }
   | { ok: false; companyNumber: string | null; reason: string };
@@ -54,14 +56,14 @@ function cellsOf(record: readonly string[], { places }: Columns, warnings: strin
   };
 }
 
-function optionalFields(cells: RowCells): Record<string, unknown> {
-  const fields: Record<string, unknown> = {
+function optionalFields(cells: RowCells): ImportFields {
+  const fields: ImportFields = {
     ...statusFields(cells),
     ...toAddress(cells),
     ...toPreviousNames(cells),
     ...chargeFields(cells),
   };
-  const set = (field: string, column: string, read: (cells: RowCells, column: string) => unknown) => {
+  const set = (field: string, column: string, read: (cells: RowCells, column: string) => Json) => {
     if (cells.has(column)) fields[field] = read(cells, column);
   };
   set('company_type', 'CompanyCategory', (_, column) => coded(cells, column, toCompanyType));
@@ -77,7 +79,7 @@ function optionalFields(cells: RowCells): Record<string, unknown> {
   return fields;
 }
 
-function statusFields(cells: RowCells): Record<string, unknown> {
+function statusFields(cells: RowCells): ImportFields {
   if (!cells.has('CompanyStatus')) return {};
   const status = coded(cells, 'CompanyStatus', toStatus);
   return { status: status?.status ?? null, status_detail: status?.detail ?? null };
@@ -116,7 +118,7 @@ function sicCodes(cells: RowCells): string[] {
   return [...new Set(codes)];
 }
 
-function chargeFields(cells: RowCells): Record<string, unknown> {
+function chargeFields(cells: RowCells): ImportFields {
   if (!cells.has('Mortgages.NumMortCharges')) return {};
   const total = count(cells, 'Mortgages.NumMortCharges');
   const outstanding = count(cells, 'Mortgages.NumMortOutstanding');

@@ -10,8 +10,10 @@ export function toDay(text: unknown): string | null {
 
 /** @returns whether `YYYY-MM-DD` exists in the calendar: 2023-02-29 does not. */
 export function isRealDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === day;
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  if (month < 1 || month > 12 || date < 1) return false;
+  // Day 0 of the next month is the last day of this one.
+  return date <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 export function addDays(day: string, days: number): string {
