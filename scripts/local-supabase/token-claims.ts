@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { signHs256 } from './access-token';
 
 const sessionSchema = z.looseObject({
   access_token: z.string(),
@@ -42,12 +42,6 @@ function resign(session: z.infer<typeof sessionSchema>, jwtSecret: string, issue
     },
     jwtSecret,
   );
-}
-
-function signHs256(claims: Record<string, unknown>, secret: string): string {
-  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
 function parseOrNull(text: string): unknown {
