@@ -32,7 +32,8 @@ export function runCommand(command, args, { env = process.env, cwd = projectRoot
     });
     child.stderr.on('data', (chunk) => {
       output += chunk;
-      if (print) process.stderr.write(chunk);
+      // On one stream, so that the order is kept and a closing line stays the last.
+      if (print) process.stdout.write(chunk);
     });
     /** @param {number} code */
     const end = (code) => {

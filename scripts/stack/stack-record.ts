@@ -43,6 +43,11 @@ export function writeStackEnvironment(folder: string, variables: Record<string, 
   writePrivately(path.join(folder, 'stack.env'), formatEnvFile(variables));
 }
 
+/** Until the new configuration is written, the other commands must not go to the old addresses. */
+export function forgetStackEnvironment(folder: string): void {
+  fs.rmSync(path.join(folder, 'stack.env'), { force: true });
+}
+
 /** Renamed into place, so that a reader never sees half a file. */
 function writePrivately(file: string, text: string): void {
   fs.writeFileSync(`${file}.new`, text, { mode: 0o600 });

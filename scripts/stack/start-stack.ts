@@ -9,7 +9,13 @@ import { requireReachable } from './reachable';
 import { redisChild } from './redis-child';
 import { stackEnvironment } from './stack-environment';
 import { embeddedVariables, planStack, type StackPlan } from './stack-plan';
-import { readStackRecord, type StackRecord, writeStackEnvironment, writeStackRecord } from './stack-record';
+import {
+  forgetStackEnvironment,
+  readStackRecord,
+  type StackRecord,
+  writeStackEnvironment,
+  writeStackRecord,
+} from './stack-record';
 import { createSupervisor, type Supervisor } from './supervisor';
 
 /** Requests and jobs end before what they need goes away. */
@@ -53,6 +59,7 @@ export function startStack(options: StackOptions): Stack {
   });
 
   async function bringUp(): Promise<ReadyStack> {
+    forgetStackEnvironment(options.folder);
     const left = await endLeftovers(last?.processes ?? []);
     if (left > 0) options.progress.say(`Ended ${left} process(es) that an earlier start had left behind.`);
     const plan = await planStack(options.folder, options.env, last?.ports ?? {});
