@@ -5,8 +5,11 @@ import { z } from 'zod';
  * of them may be null, and members that nobody here reads pass through untouched. Names are the provider's.
  */
 
-/** A calendar date; older services send an instant, of which the date is what counts. */
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}(T.*)?$/, 'is not a date');
+/**
+ * A calendar date; older services send an instant, of which the date is what counts. The register also writes words such
+ * as "Unknown" where a date belongs: that is no date, and no reason to refuse the document.
+ */
+const date = z.string().transform((text) => (isDate(text) ? text : null));
 const count = z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]);
 const numberOrText = z.union([z.number(), z.string()]);
 
@@ -239,7 +242,7 @@ export const companySearchSchema = z.looseObject({
   start_index: count.nullish(),
   items: z.array(
     z.looseObject({
-      title: z.string(),
+      title: z.string().nullish(),
       company_number: z.string(),
       company_status: z.string().nullish(),
       company_type: z.string().nullish(),
@@ -267,3 +270,9 @@ export type ChargeList = z.infer<typeof chargeListSchema>;
 export type Charge = ChargeList['items'][number];
 export type Insolvency = z.infer<typeof insolvencySchema>;
 export type CompanySearch = z.infer<typeof companySearchSchema>;
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}(T.*)?$/.test(text)) return false;
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+}
