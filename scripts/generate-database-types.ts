@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
+import { dataFolder } from './bootstrap/project.mjs';
+import { readStackRecord } from './stack/stack-record';
 
 const OUTPUT = fileURLToPath(new URL('../types/database.ts', import.meta.url));
 
@@ -213,9 +215,9 @@ function quote(text: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const databaseUrl = process.env.DATABASE_URL;
+  const databaseUrl = process.env.DATABASE_URL ?? readStackRecord(dataFolder(process.env))?.urls.database;
   if (!databaseUrl) {
-    console.error('DATABASE_URL is not set: give the address of a migrated database.');
+    console.error('No database: run "npm start" first, or set DATABASE_URL to the address of a migrated database.');
     process.exit(1);
   }
   writeFileSync(OUTPUT, await generateDatabaseTypes(databaseUrl));
