@@ -148,6 +148,8 @@ export const sectionFragmentSchema = z.object({
   evidence: z.array(evidenceSchema),
   gaps: z.array(gapSchema),
   sources: z.array(sourceSchema),
+  signals: z.array(reportSignalSchema).default([]),
+  score: reportScoreSchema.nullable().default(null),
 });
 
 export type Evidence = z.infer<typeof evidenceSchema>;

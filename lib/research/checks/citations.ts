@@ -1,0 +1,62 @@
+import { toDay, writtenDay } from '@/lib/companies/register/calendar';
+import { leavesOf } from '../evidence/json-path';
+import { fieldLabel } from '../field-labels';
+import type { Gap, Sentence, Statement } from '../schema';
+
+/** Words that say nothing about which fact is meant. */
+const EMPTY_WORDS = [
+  'company',
+  'register',
+  'whether',
+  'count',
+  'flag',
+  'list',
+  'text',
+  'last',
+  'next',
+  'date',
+  'this',
+  'that',
+  'installation',
+  'does',
+  'read',
+];
+const STEM = 6;
+
+/**
+ * E3: citations of a sentence that do not support it. A statement supports a sentence when the sentence holds one of its
+ * values (value equality, offline), or speaks of the very thing it states (for yes, no and none).
+ */
+export function idleCitations(
+  sentence: Pick<Sentence, 'text'>,
+  statements: readonly Statement[],
+  gaps: readonly Gap[],
+): string[] {
+  const text = sentence.text.toLowerCase();
+  return [
+    ...statements.filter((statement) => !supports(statement, text)).map(({ id }) => id),
+    ...gaps.filter((gap) => !sharesWord(text, [gap.field, fieldLabel(gap.field), gap.detail])).map(({ id }) => id),
+  ];
+}
+
+function supports(statement: Statement, text: string): boolean {
+  if (leavesOf(statement.value).some((leaf) => isPrinted(leaf, text))) return true;
+  const codes = typeof statement.value === 'string' ? [statement.value] : [];
+  return sharesWord(text, [statement.field, fieldLabel(statement.field), ...codes]);
+}
+
+function isPrinted(leaf: string | number | boolean | null, text: string): boolean {
+  if (typeof leaf === 'number') return new RegExp(`(?<!\\d)${leaf.toLocaleString('en-GB')}(?!\\d)`).test(text);
+  if (typeof leaf !== 'string' || leaf.length < 2) return false;
+  const shown = toDay(leaf) === leaf ? writtenDay(leaf) : leaf;
+  return text.includes(shown.toLowerCase());
+}
+
+function sharesWord(text: string, sources: readonly string[]): boolean {
+  const stems = sources
+    .flatMap((source) => source.toLowerCase().split(/[^\p{L}]+/u))
+    .filter((word) => word.length >= 4 && !EMPTY_WORDS.includes(word))
+    .map((word) => word.slice(0, STEM));
+  const words = text.split(/[^\p{L}]+/u);
+  return stems.some((stem) => words.some((word) => word.startsWith(stem)));
+}

@@ -1,0 +1,66 @@
+import { leavesOf } from '../evidence/json-path';
+import { fieldLabel } from '../field-labels';
+import type { Gap, Sentence, Statement } from '../schema';
+
+/** Proper nouns that templates may use without citing anything. */
+const KNOWN_NAMES = ['Companies House', 'The Gazette', 'SIC', 'I'];
+/** Words with which templates begin a sentence or a quotation. */
+const OPENERS =
+  'A Accounts After Also Figures From How In It Its Judging Looked No Not Of Overdue So Start Suggested The There They This Those Timing Until What Which Who Worth You Your'.split(
+    ' ',
+  );
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’&.-]*/gu;
+const CAPITALISED = /^\p{Lu}/u;
+
+/**
+ * E2: the names of a sentence (people, companies, products, places) that none of its citations holds. A name is a run of
+ * words with capitals; the capital that only begins a sentence does not count.
+ */
+export function ungroundedNames(
+  sentence: Pick<Sentence, 'text'>,
+  statements: readonly Statement[],
+  gaps: readonly Gap[],
+): string[] {
+  const grounds = [
+    ...statements.flatMap(({ value }) => leavesOf(value).filter((leaf) => typeof leaf === 'string')),
+    ...gaps.flatMap((gap) => [gap.detail, fieldLabel(gap.field)]),
+    ...KNOWN_NAMES,
+  ].map(wordsOf);
+  return nameRuns(sentence.text)
+    .filter((run) => !grounds.some((words) => run.every((word) => words.has(folded(word)))))
+    .map((run) => run.join(' '));
+}
+
+/** Runs of capitalised words, without the words that merely open a sentence. */
+export function nameRuns(text: string): string[][] {
+  const runs: string[][] = [];
+  let current: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(WORD)) {
+    const between = text.slice(end, match.index);
+    const [word] = match;
+    end = match.index + word.length;
+    const isName = CAPITALISED.test(word) && !(opens(between, match.index) && OPENERS.includes(word));
+    if (current.length > 0 && (!isName || between !== ' ')) {
+      runs.push(current);
+      current = [];
+    }
+    if (isName) current.push(word);
+  }
+  return current.length > 0 ? [...runs, current] : runs;
+}
+
+function opens(between: string, index: number): boolean {
+  return index === 0 || /[.:?!“]\s*$/.test(between);
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set([...text.matchAll(WORD)].map(([word]) => folded(word)));
+}
+
+function folded(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/[.'’]+s?$/, '')
+    .replace(/[.'’]/g, '');
+}

@@ -1,0 +1,36 @@
+import type { Section, Sentence } from '../schema';
+import { idleCitations } from './citations';
+import { type DocumentIndex, gapsOf, statementsOf, type Violation } from './document-index';
+import { ungroundedNames } from './names';
+import { ungroundedNumbers } from './numbers';
+
+/** E1, E2 and E3 of one sentence; empty when everything in it is supported by what it cites. */
+export function checkSentence(index: DocumentIndex, section: Section['id'], sentence: Sentence): Violation[] {
+  const statements = statementsOf(index, sentence.statements);
+  const gaps = gapsOf(index, sentence.gaps);
+  const at = { section, subject: sentence.text };
+  const cited = [...sentence.statements, ...sentence.gaps];
+  const unknown = cited.filter((id) => !index.statements.has(id) && !index.gaps.has(id));
+  return [
+    ...(cited.length === 0 ? [{ ...at, check: 'E3' as const, detail: 'cites nothing' }] : []),
+    ...unknown.map((id) => ({ ...at, check: 'E3' as const, detail: `cites ${id}, which does not exist` })),
+    ...ungroundedNumbers(sentence, statements, gaps).map((key) => ({
+      ...at,
+      check: 'E1' as const,
+      detail: `${key} is not cited`,
+    })),
+    ...ungroundedNames(sentence, statements, gaps).map((name) => ({
+      ...at,
+      check: 'E2' as const,
+      detail: `${name} is not cited`,
+    })),
+    ...idleCitations(sentence, statements, gaps).map((id) => ({
+      ...at,
+      check: 'E3' as const,
+      detail: `${id} does not support it`,
+    })),
+    ...(/https?:|www\.|<[a-z/]|\]\(/i.test(sentence.text)
+      ? [{ ...at, check: 'E3' as const, detail: 'holds an address or markup' }]
+      : []),
+  ];
+}

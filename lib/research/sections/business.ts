@@ -1,0 +1,46 @@
+import { sicSection, sicText } from '@/lib/companies/enumerations/sic-text';
+import type { SectionDraft } from '../draft/section-draft';
+import { type Answered, cite } from '../evidence/citations';
+import { writeBusiness } from '../writer/business';
+import type { SectionDefinition } from './section-definition';
+
+const OWN_WORDS = [
+  'customer_type',
+  'delivery_model',
+  'geography_served',
+  'demand_model',
+  'sic_agreement',
+  'public_sector_customers',
+  'market',
+];
+const NOT_READ_YET =
+  'This installation does not yet read filed accounts documents, web sites or contract awards, where these things stand.';
+
+export const business: SectionDefinition = {
+  id: 'business',
+  title: 'Business, market and customers',
+  weight: 0.12,
+  label: 'Working out what the company does',
+  required: ['sic_codes'],
+  write: writeBusiness,
+  async collect(draft) {
+    const profile = await draft.read('companies_house.profile');
+    const codes = draft.copy('sic_codes', profile, '$.sic_codes');
+    if (profile.outcome === 'ok' && codes !== null) stateActivities(draft, profile, profile.data.sic_codes ?? []);
+    else draft.gap('what_it_does', 'not_configured', NOT_READ_YET);
+    for (const field of OWN_WORDS) draft.gap(field, 'not_configured', NOT_READ_YET);
+  },
+};
+
+/** The official words of each code, and the little that can be inferred from them. */
+function stateActivities(draft: SectionDraft, profile: Answered, codes: readonly string[]): void {
+  const activities = codes.map((code) => ({ code, text: sicText(code), section: sicSection(code) }));
+  const citations = codes.map((_, index) => cite(profile, `$.sic_codes[${index}]`));
+  draft.state({ field: 'sic_activities', value: activities, method: 'parsed', citations });
+  const sections = new Set(activities.flatMap(({ section }) => (section === null ? [] : [section.text])));
+  if (sections.size === 0) {
+    draft.gap('what_it_does', 'not_configured', NOT_READ_YET);
+    return;
+  }
+  draft.state({ field: 'what_it_does', value: [...sections], method: 'inferred', citations });
+}

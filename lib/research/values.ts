@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Statement } from './schema';
+
+/** Shapes of the statement values that are more than one text or number. Written by sections, read by writers. */
+const date = z.iso.date();
+
+export const sicValue = z.object({
+  code: z.string(),
+  text: z.string(),
+  section: z.object({ letter: z.string(), text: z.string() }).nullable(),
+});
+export const previousNameValue = z.object({
+  name: z.string(),
+  effective_from: date.nullable(),
+  ceased_on: date.nullable(),
+});
+export const periodValue = z.object({ start: date, end: date });
+export const officerValue = z.object({
+  /** As the register writes it: `SURNAME, Forenames`. */
+  name: z.string(),
+  display_name: z.string(),
+  role: z.string(),
+  role_text: z.string(),
+  appointed_on: date.nullable(),
+  occupation: z.string().nullable(),
+});
+export const boardChangeValue = z.object({
+  name: z.string(),
+  display_name: z.string(),
+  role_text: z.string(),
+  change: z.enum(['appointed', 'left']),
+  date,
+});
+export const controllerValue = z.object({
+  /** Null where the register protects the person's details. */
+  name: z.string().nullable(),
+  kind: z.string(),
+  natures_of_control: z.array(z.string()),
+  control: z.array(z.string()),
+  notified_on: date.nullable(),
+});
+export const parentValue = z.object({
+  name: z.string(),
+  registration_number: z.string().nullable(),
+  place_registered: z.string().nullable(),
+});
+export const controlStatementValue = z.object({
+  statement: z.string(),
+  text: z.string(),
+  notified_on: date.nullable(),
+});
+export const chargeValue = z.object({
+  description: z.string().nullable(),
+  status: z.string(),
+  created_on: date.nullable(),
+  persons_entitled: z.array(z.string()),
+});
+export const insolvencyValue = z.object({
+  type: z.string(),
+  text: z.string(),
+  dates: z.array(z.object({ text: z.string(), date })),
+});
+export const noticeValue = z.object({ form: z.string(), text: z.string(), date, live: z.boolean() });
+export const signalValue = z.object({
+  type: z.string(),
+  title: z.string(),
+  event_date: date,
+  strength: z.string(),
+  why_it_matters: z.string(),
+  expires_on: date,
+});
+export const checkValue = z.object({
+  detector: z.string(),
+  outcome: z.enum(['found', 'none', 'not_run']),
+  reason: z.string().nullable(),
+});
+export const entryPersonValue = z.object({
+  name: z.string(),
+  display_name: z.string(),
+  role_text: z.string(),
+  appointed_on: date.nullable(),
+  why: z.enum(['newest', 'longest_serving', 'only']),
+});
+
+export const timingValue = z.object({ event: z.string(), from: date, until: date });
+export const openerValue = z.object({
+  /** Id of the one statement that the opener rests on. */
+  about: z.string(),
+  text: z.string(),
+});
+export const capValue = z.object({ text: z.string(), limit: z.number() });
+export const NEXT_ACTIONS = ['do_not_contact', 'wait', 'contact_now', 'qualify_first'] as const;
+
+/** The value of a statement in its shape; the statement was written by a section of ours, so a misfit is a bug. */
+export function readValue<T>(statement: Statement, schema: z.ZodType<T>): T {
+  return schema.parse(statement.value);
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { writtenDay } from '@/lib/companies/register/calendar';
+import type { SectionFacts } from '../draft/section-facts';
+import type { Gap, SectionId } from '../schema';
+import { capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
+import { writeGaps } from './gaps';
+import { lowerFirst } from './phrases';
+import { type Cited, cited, say, unknown } from './say';
+
+const ACTIONS: Record<(typeof NEXT_ACTIONS)[number], string> = {
+  do_not_contact: 'do not contact the company: its status rules out a sale',
+  wait: 'wait until the strike-off notice is settled',
+  contact_now: 'make contact now, while there is a reason to talk',
+  qualify_first: 'qualify first: nothing recent on the register gives a reason to call',
+};
+
+/** What to ask when a field is open, best question first. */
+const QUESTIONS: readonly { section: SectionId; field: string; question: string }[] = [
+  { section: 'financials', field: 'turnover', question: 'How did turnover develop over the last financial year?' },
+  {
+    section: 'technology',
+    field: 'tech_detected',
+    question: 'Which technology is in use today, and what would you replace?',
+  },
+  { section: 'ownership', field: 'key_people', question: 'Who besides the board decides on a purchase like this?' },
+  { section: 'financials', field: 'employees', question: 'How many employees do you have, and where?' },
+  { section: 'technology', field: 'open_roles', question: 'Which roles are you hiring for?' },
+  { section: 'business', field: 'customer_type', question: 'Who are your main customers?' },
+];
+const QUESTIONS_ASKED = 3;
+
+export function writeApproach(facts: SectionFacts): (Cited | null)[] {
+  const closed = facts.statement('next_action')?.value === 'do_not_contact';
+  return [
+    score(facts),
+    ...caps(facts),
+    nextAction(facts),
+    timing(facts),
+    entryPerson(facts),
+    ...openers(facts),
+    ...(closed ? [] : questions(facts)),
+    closed ? null : whatWouldChange(facts),
+    ...writeGaps(facts),
+  ];
+}
+
+function score(facts: SectionFacts): Cited | null {
+  const value = facts.statement('score')?.value;
+  const share = cited(facts.statement('score_coverage'), ({ value: percent }) => `${String(percent)}%`);
+  const points = cited(facts.statement('score'), ({ value: result }) => String(result));
+  return typeof value === 'number'
+    ? say`The lead score is ${points}, resting on ${share} of the weighting.`
+    : say`There is ${points} for a lead score: only ${share} of the weighting could be judged.`;
+}
+
+function caps(facts: SectionFacts): (Cited | null)[] {
+  const statement = facts.statement('score_caps');
+  if (statement === null) return [];
+  return readValue(statement, z.array(capValue)).map(
+    ({ text }) => say`The score is limited: ${cited(statement, () => lowerFirst(text.replace(/\.$/, '')))}.`,
+  );
+}
+
+function nextAction(facts: SectionFacts): Cited | null {
+  const action = cited(
+    facts.statement('next_action'),
+    (statement) => ACTIONS[readValue(statement, z.enum(NEXT_ACTIONS))],
+  );
+  return say`Suggested next step: ${action}.`;
+}
+
+function timing(facts: SectionFacts): Cited | null {
+  const window = cited(facts.statement('timing'), (statement) => {
+    const { event, until } = readValue(statement, timingValue);
+    return `${event}; the reason to call fades after ${writtenDay(until)}`;
+  });
+  return say`Timing: ${window}.`;
+}
+
+function entryPerson(facts: SectionFacts): Cited | null {
+  const statement = facts.statement('entry_person');
+  const { why } = statement === null ? { why: 'only' } : readValue(statement, entryPersonValue);
+  const person = cited(statement, (of) => {
+    const { display_name: name, role_text: role } = readValue(of, entryPersonValue);
+    return `${name} (statutory ${lowerFirst(role)})`;
+  });
+  if (why === 'newest')
+    return say`Start with ${person}: the newest on the board, and so likely to look at things afresh.`;
+  if (why === 'longest_serving')
+    return say`Start with ${person}: the longest in office, and so likely to know who decides.`;
+  return say`Start with ${person}: the only one on the board.`;
+}
+
+function openers(facts: SectionFacts): (Cited | null)[] {
+  const statement = facts.statement('openers');
+  if (statement === null) return [];
+  return readValue(statement, z.array(openerValue)).map(
+    ({ about, text }) => say`A way to begin: “${cited(facts.byId(about), () => text)}”`,
+  );
+}
+
+function questions(facts: SectionFacts): Cited[] {
+  return QUESTIONS.flatMap(({ section, field, question }) => {
+    const { gap } = facts.entryOf(section, field);
+    return gap === null ? [] : [unknown([gap], `Worth asking: “${question}”`)];
+  }).slice(0, QUESTIONS_ASKED);
+}
+
+/** What this view rests on too little: said with the gaps that would close it. */
+function whatWouldChange(facts: SectionFacts): Cited | null {
+  const open = [
+    facts.entryOf('financials', 'net_assets').gap,
+    facts.entryOf('technology', 'website_status').gap,
+    facts.entryOf('technology', 'open_roles').gap,
+  ].filter((gap): gap is Gap => gap !== null);
+  if (open.length === 0) return null;
+  return say`${unknown(open, 'Figures from the accounts, the web site and open roles')} would change this view most.`;
+}
