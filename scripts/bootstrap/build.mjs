@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './project.mjs';
-import { mustRun } from './run-command.mjs';
+import { mustRun, stopRunningCommands } from './run-command.mjs';
 
 const SOURCES = ['app', 'components', 'lib', 'workers', 'types', 'public'];
 const ROOT_FILE =
@@ -22,7 +22,11 @@ export async function buildWhenNeeded(progress) {
     Promise.all([
       mustRun('Building the web application', process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env }),
       mustRun('Building the worker', process.execPath, ['scripts/build-worker.mjs'], { env }),
-    ]),
+    ]).catch((error) => {
+      // The other build would go on for nothing.
+      stopRunningCommands();
+      throw error;
+    }),
   );
   fs.mkdirSync(path.dirname(recordPath), { recursive: true });
   fs.writeFileSync(recordPath, `${JSON.stringify({ sources })}\n`);

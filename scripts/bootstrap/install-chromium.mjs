@@ -1,5 +1,6 @@
 import { findProgram } from './find-program.mjs';
-import { runCommand } from './run-command.mjs';
+import { tryStep } from './progress.mjs';
+import { mustRun } from './run-command.mjs';
 import { installHint, installSystemPackage } from './system-packages.mjs';
 import { UserError } from './user-error.mjs';
 
@@ -36,15 +37,15 @@ export function findChromium() {
 export async function installChromium(progress) {
   const found = findChromium();
   if (found) return found;
-  const { detail } = await progress.step('Installing Chromium', () => installSystemPackage(PACKAGES));
+  const { problem } = await tryStep(progress, 'Installing Chromium', () => installSystemPackage(PACKAGES));
   const browser = findChromium();
   if (browser) return browser;
-  const own = await progress.step('Installing the browser of Playwright', () =>
-    runCommand(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']),
-  );
-  if (own.code === 0) return null;
+  const own = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
+  const label = 'Installing the browser of Playwright';
+  const download = await tryStep(progress, label, () => mustRun(label, process.execPath, own));
+  if (download.problem === null) return null;
   throw new UserError(
-    `The browser tests need Chromium and found no way to get it: ${detail}.\n` +
+    `The browser tests need Chromium and found no way to get it: ${problem}.\n` +
       `${installHint(PACKAGES)}, or set CHROMIUM_PATH, then run this command again.`,
   );
 }

@@ -1,4 +1,5 @@
 import { findProgram } from './find-program.mjs';
+import { tryStep } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 import { installHint, installSystemPackage } from './system-packages.mjs';
 import { UserError } from './user-error.mjs';
@@ -26,20 +27,17 @@ const PACKAGES = {
 export async function installRedis(progress) {
   const found = findServer();
   if (found) return found;
-  const { installed, detail } = await progress.step('Installing Redis', () => installSystemPackage(PACKAGES));
+  const { done, problem } = await tryStep(progress, 'Installing Redis', () => installSystemPackage(PACKAGES));
+  if (done) progress.say(`${done}. oppSpot runs a private copy of its own; the system's Redis service is not used.`);
   const server = findServer();
-  if (server) {
-    if (installed)
-      progress.say(`${detail}. oppSpot runs its own private copy; the system's Redis service is not used.`);
-    return server;
-  }
+  if (server) return server;
   const docker = findProgram(['docker', 'podman']);
   if (docker && (await runCommand(docker, ['info'])).code === 0) {
-    progress.say(`No Redis server could be installed (${detail}); using the Docker image ${IMAGE}.`);
+    progress.say(`No Redis server could be installed (${problem}); using the Docker image ${IMAGE}.`);
     return { kind: 'docker', docker, image: IMAGE };
   }
   throw new UserError(
-    `oppSpot needs a Redis server and found no way to get one: ${detail}; no Docker engine answers either.\n` +
+    `oppSpot needs a Redis server and found no way to get one: ${problem}; no Docker engine answers either.\n` +
       `${installHint(PACKAGES)}, then run this command again. Or set REDIS_URL to a Redis server that you run.`,
   );
 }

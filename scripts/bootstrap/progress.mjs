@@ -1,3 +1,5 @@
+import { UserError } from './user-error.mjs';
+
 const FRAMES = ['|', '/', '-', '\\'];
 const FIRST_WORD_MS = 1_500;
 const REMINDER_MS = 15_000;
@@ -41,6 +43,23 @@ export function createProgress({ stream = process.stdout } = {}) {
 }
 
 /** @typedef {ReturnType<typeof createProgress>} Progress */
+
+/**
+ * A step that may fail for a reason that is known, when there is another way.
+ * @template T
+ * @param {Progress} progress
+ * @param {string} label
+ * @param {() => Promise<T>} work
+ * @returns {Promise<{ done: T, problem: null } | { done: null, problem: string }>}
+ */
+export async function tryStep(progress, label, work) {
+  try {
+    return { done: await progress.step(label, work), problem: null };
+  } catch (error) {
+    if (error instanceof UserError) return { done: null, problem: error.message };
+    throw error;
+  }
+}
 
 /** @param {NodeJS.WritableStream} stream @param {Map<string, number>} active */
 function createPlainLines(stream, active) {

@@ -1,5 +1,6 @@
 import { findProgram } from './find-program.mjs';
 import { runCommand } from './run-command.mjs';
+import { UserError } from './user-error.mjs';
 
 /**
  * @typedef {'apt-get' | 'dnf' | 'yum' | 'apk' | 'pacman' | 'zypper' | 'brew'} ManagerName
@@ -21,28 +22,26 @@ const MANAGERS = [
 /**
  * Installs a program through the system's package manager: as root directly, else with `sudo` where it asks nothing.
  * @param {PackageNames} packages
- * @returns {Promise<{ installed: boolean, detail: string }>} `detail`: what was done, or why it could not be
+ * @returns {Promise<string>} what was done
+ * @throws {UserError} why it could not be done
  */
 export async function installSystemPackage(packages) {
   const manager = MANAGERS.find(({ name }) => packages[name] && findProgram([name]));
-  if (manager === undefined) return { installed: false, detail: 'no known package manager was found' };
+  if (manager === undefined) throw new UserError('no known package manager was found');
   const names = packages[manager.name] ?? [];
   const prefix = manager.needsRoot ? await rootPrefix() : [];
   if (prefix === null)
-    return {
-      installed: false,
-      detail: `${manager.name} needs root, and sudo is not available here without a password`,
-    };
+    throw new UserError(`${manager.name} needs root, and sudo is not available here without a password`);
 
   let detail = '';
   if (manager.refresh) detail = (await runAs(prefix, manager.name, manager.refresh)).output;
   for (const name of names) {
     const { code, output } = await runAs(prefix, manager.name, [...manager.install, name]);
-    if (code === 0) return { installed: true, detail: `${manager.name} installed ${name}` };
+    if (code === 0) return `${manager.name} installed ${name}`;
     detail = output;
   }
   const lastLines = detail.trimEnd().split('\n').slice(-5).join('\n');
-  return { installed: false, detail: `${manager.name} could not install ${names.join(' or ')}:\n${lastLines}` };
+  throw new UserError(`${manager.name} could not install ${names.join(' or ')}:\n${lastLines}`);
 }
 
 /**
