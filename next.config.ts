@@ -7,7 +7,10 @@ const config: NextConfig = {
   serverExternalPackages: ['bull', 'ioredis', '@bull-board/api', '@bull-board/express', '@bull-board/ui', 'ws'],
   // Bull Board finds its page and assets through a computed require: the tracer cannot see them.
   outputFileTracingIncludes: {
-    '/api/admin/bull-board/**': ['./node_modules/@bull-board/ui/package.json', './node_modules/@bull-board/ui/dist/**/*'],
+    '/api/admin/bull-board/**': [
+      './node_modules/@bull-board/ui/package.json',
+      './node_modules/@bull-board/ui/dist/**/*',
+    ],
   },
   typedRoutes: true,
   poweredByHeader: false,

@@ -21,7 +21,10 @@ const baseSchema = z.object({
   REDIS_URL: redisUrl,
   REDIS_PREFIX: z
     .string()
-    .regex(/^\{[A-Za-z0-9_-]+\}$/, 'must be a hash tag in braces, like {oppspot}, so that Redis Cluster keeps keys together')
+    .regex(
+      /^\{[A-Za-z0-9_-]+\}$/,
+      'must be a hash tag in braces, like {oppspot}, so that Redis Cluster keeps keys together',
+    )
     .default('{oppspot}'),
   SUPABASE_URL: httpUrl,
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
@@ -141,6 +144,14 @@ export function config(): Config {
   return singleton('config', () => valueOrThrow(parseConfig(process.env)));
 }
 
+/**
+ * Checks the whole configuration of this process, also the queues' own, before anything is started with it.
+ * @throws AppError `misconfigured` with every problem in its text.
+ */
+export function assertConfig(queues: readonly QueueSettings[]): void {
+  valueOrThrow(parseConfig(process.env, queues));
+}
+
 /** @returns whether this queue's worker is enabled here, its concurrency and its time limit (ms). */
 export function queueConfig(settings: QueueSettings): QueueConfig {
   return singleton(`config:${settings.envName}`, () => {
@@ -156,5 +167,7 @@ export function queueConfig(settings: QueueSettings): QueueConfig {
 function valueOrThrow<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.value;
   const list = parsed.problems.map(({ variable, problem }) => `${variable} ${problem}`).join('; ');
-  throw new AppError('misconfigured', { detail: `The configuration has ${parsed.problems.length} problem(s): ${list}` });
+  throw new AppError('misconfigured', {
+    detail: `The configuration has ${parsed.problems.length} problem(s): ${list}`,
+  });
 }

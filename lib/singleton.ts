@@ -1,4 +1,7 @@
-const store: Map<string, unknown> = ((globalThis as { __oppspot?: Map<string, unknown> }).__oppspot ??= new Map());
+// The one member of globalThis that is ours; its type cannot be declared without naming it for the whole program.
+const scope = globalThis as { __oppspot?: Map<string, unknown> };
+scope.__oppspot ??= new Map();
+const store = scope.__oppspot;
 
 /**
  * A process-wide object that survives development reloads and Next's separate module instances

@@ -4,5 +4,3 @@ import { singleton } from '@/lib/singleton';
 process.once('SIGTERM', () => {
   for (const end of singleton('http:streams', () => new Set<() => void>())) end();
 });
-
-export {};

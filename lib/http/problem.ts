@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors';
+import type { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 
 export type ProblemDocument = {

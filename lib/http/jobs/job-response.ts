@@ -37,5 +37,7 @@ function positionTag(status: JobStatus): string {
 
 function matchesEtag(header: string | null, etag: string): boolean {
   if (header === null) return false;
-  return header.split(',').some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === etag);
+  return header
+    .split(',')
+    .some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === etag);
 }

@@ -26,12 +26,16 @@ export function readWaitMs(request: Request): number {
 
 /** A fingerprint of what was asked for, independent of the order of members: tells a replay from a reused key. */
 export function hashRequest(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sortKeys(parts))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(parts)))
+    .digest('hex');
 }
 
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sortKeys(member)]));
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sortKeys(member)]),
+  );
 }

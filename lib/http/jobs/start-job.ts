@@ -3,14 +3,14 @@ import type { SessionUser } from '@/lib/auth/session';
 import { getCompany } from '@/lib/companies/company-repository';
 import { config } from '@/lib/config';
 import { AppError } from '@/lib/errors';
-import { userClient } from '@/lib/supabase/user-client';
-import { toQuotaBody } from '@/lib/quota/get-quota';
+import type { QueueDefinition } from '@/lib/queue/define-queue';
 import { estimateSeconds } from '@/lib/queue/estimate';
 import { readJobStatus, statusFromLedger } from '@/lib/queue/job-status';
-import type { QueueDefinition } from '@/lib/queue/define-queue';
-import { recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { runInline } from '@/lib/queue/run-inline';
+import { recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { waitForJob } from '@/lib/queue/wait-for-job';
+import { toQuotaBody } from '@/lib/quota/get-quota';
+import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal, type JobStatus } from '@/types/jobs';
 import { jobResponse } from './job-response';
 import { hashRequest, readIdempotencyKey, readWaitMs } from './request-options';
@@ -58,7 +58,9 @@ async function settle(definition: QueueDefinition, submission: Submission, waitM
   if (!job) throw new AppError('internal', { cause: new Error(`submission ${submission.outcome} without a job`) });
   if (!config().queue.useQueueProcessing && submission.outcome === 'accepted') return runInline(definition, job);
   if (waitMs > 0) return (await waitForJob(job.id, waitMs)) ?? statusFromLedger(job);
-  return submission.outcome === 'accepted' ? statusFromLedger(job) : ((await readJobStatus(job.id)) ?? statusFromLedger(job));
+  return submission.outcome === 'accepted'
+    ? statusFromLedger(job)
+    : ((await readJobStatus(job.id)) ?? statusFromLedger(job));
 }
 
 function withoutEtag(request: Request): Request {

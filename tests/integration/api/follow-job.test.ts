@@ -7,9 +7,9 @@ let otherToken: string;
 let jobId: string;
 
 beforeAll(async () => {
-  [token, otherToken] = await Promise.all([createTestUser(), createTestUser()]).then((users) =>
+  [token, otherToken] = (await Promise.all([createTestUser(), createTestUser()]).then((users) =>
     users.map(({ accessToken }) => accessToken),
-  ) as [string, string];
+  )) as [string, string];
   const started = await callApi('POST', '/api/research/DM000008', { token });
   jobId = String(started.body.job_id);
   await untilEnded(jobId, token);
@@ -23,7 +23,9 @@ describe('GET /api/jobs/{jobId}', () => {
     const second = await callApi('GET', `/api/jobs/${jobId}`, { token, headers: { 'if-none-match': etag } });
     expect(second.status).toBe(304);
     expect(second.body).toEqual({});
-    expect((await callApi('GET', `/api/jobs/${jobId}`, { token, headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+    expect(
+      (await callApi('GET', `/api/jobs/${jobId}`, { token, headers: { 'if-none-match': '"other"' } })).status,
+    ).toBe(200);
   });
 
   it('accepts the id with its colons encoded', async () => {
@@ -84,7 +86,9 @@ describe('GET /api/jobs', () => {
     expect(next.body.items).toHaveLength(1);
     expect(next.body.items).not.toEqual(first.body.items);
     expect((await callApi('GET', '/api/jobs?status=failed', { token })).body.items).toEqual([]);
-    expect((await callApi('GET', '/api/jobs?queue=research&company_id=DM000008', { token })).body.items).toHaveLength(2);
+    expect((await callApi('GET', '/api/jobs?queue=research&company_id=DM000008', { token })).body.items).toHaveLength(
+      2,
+    );
     expect((await callApi('GET', '/api/jobs', { token: otherToken })).body.items).toEqual([]);
   });
 

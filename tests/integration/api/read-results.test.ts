@@ -38,7 +38,11 @@ describe('reports', () => {
   });
 
   it('names the formats it knows', async () => {
-    expectProblem(await callApi('GET', `/api/reports/${reportId}/export?format=doc`, { token }), 400, 'invalid_request');
+    expectProblem(
+      await callApi('GET', `/api/reports/${reportId}/export?format=doc`, { token }),
+      400,
+      'invalid_request',
+    );
     expectProblem(await callApi('GET', '/api/reports/nonsense', { token }), 400, 'invalid_request');
   });
 });

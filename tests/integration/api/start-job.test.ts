@@ -101,7 +101,10 @@ describe('POST /api/research/{companyId}', () => {
   });
 
   it('refuses a body of more than 64 KiB', async () => {
-    const answer = await callApi('POST', '/api/research/DM000001', { token, body: { user_context: 'x'.repeat(70_000) } });
+    const answer = await callApi('POST', '/api/research/DM000001', {
+      token,
+      body: { user_context: 'x'.repeat(70_000) },
+    });
     expectProblem(answer, 413, 'body_too_large');
   });
 
@@ -113,7 +116,11 @@ describe('POST /api/research/{companyId}', () => {
   });
 
   it('refuses a malformed query and idempotency key', async () => {
-    expectProblem(await callApi('POST', '/api/research/DM000001?force_refresh=perhaps', { token }), 400, 'invalid_request');
+    expectProblem(
+      await callApi('POST', '/api/research/DM000001?force_refresh=perhaps', { token }),
+      400,
+      'invalid_request',
+    );
     const headers = { 'idempotency-key': 'x'.repeat(256) };
     expectProblem(await callApi('POST', '/api/research/DM000001', { token, headers }), 400, 'invalid_request');
   });

@@ -10,15 +10,17 @@ import { userClient } from '@/lib/supabase/user-client';
 const body = z.strictObject(scoringPayloadSchema.pick({ criteria: true, force_recalculate: true }).shape);
 
 /** Computes the lead score of the company. */
-export const POST = route({ access: 'user', params: companyParamsSchema, body }, async ({ request, user, params, body }) =>
-  startJob({
-    definition: scoringQueue,
-    request,
-    user,
-    companyId: params.companyId,
-    force: body.force_recalculate === true,
-    payload: (company) => ({ company_id: company.id, company_name: company.name, user_id: user.id, ...body }),
-  }),
+export const POST = route(
+  { access: 'user', params: companyParamsSchema, body },
+  async ({ request, user, params, body }) =>
+    startJob({
+      definition: scoringQueue,
+      request,
+      user,
+      companyId: params.companyId,
+      force: body.force_recalculate === true,
+      payload: (company) => ({ company_id: company.id, company_name: company.name, user_id: user.id, ...body }),
+    }),
 );
 
 /** The caller's latest score of the company, with every rule and its evidence. */

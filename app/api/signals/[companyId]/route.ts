@@ -13,15 +13,17 @@ const body = z.strictObject(
 );
 
 /** Looks for dated buying signals of the company. */
-export const POST = route({ access: 'user', params: companyParamsSchema, body }, async ({ request, user, params, body }) =>
-  startJob({
-    definition: signalsQueue,
-    request,
-    user,
-    companyId: params.companyId,
-    force: false,
-    payload: (company) => ({ company_id: company.id, company_name: company.name, user_id: user.id, ...body }),
-  }),
+export const POST = route(
+  { access: 'user', params: companyParamsSchema, body },
+  async ({ request, user, params, body }) =>
+    startJob({
+      definition: signalsQueue,
+      request,
+      user,
+      companyId: params.companyId,
+      force: false,
+      payload: (company) => ({ company_id: company.id, company_name: company.name, user_id: user.id, ...body }),
+    }),
 );
 
 /** The company's signals, newest event first. */
