@@ -37,7 +37,7 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
   try {
     await announceStart(jobId, attempt, options.worker);
     const progress = trackProgress({ jobId, attempt, ...limit, onProgress: options.onProgress ?? (() => undefined) });
-    const ctx = createContext(jobId, attempt, limit, progress.report);
+    const ctx = createContext(runner, jobId, attempt, limit, progress.report);
     const run = await runProcessor(runner, attempt, ctx, options.longestDelayMs ?? Number.POSITIVE_INFINITY);
     limit.dispose();
     const version = progress.ledgerVersion();
@@ -70,6 +70,7 @@ async function runProcessor(
 }
 
 function createContext(
+  { definition }: JobRunner,
   jobId: string,
   attempt: StartedAttempt,
   { signal }: AttemptSignal,
@@ -77,6 +78,8 @@ function createContext(
 ): JobContext {
   const db = serviceClient();
   const now = () => new Date();
+  const payload = definition.payloadSchema.safeParse(attempt.payload);
+  const force = payload.success && definition.forces(payload.data);
   return {
     jobId,
     attempt: attempt.attempt,
@@ -86,7 +89,7 @@ function createContext(
     signal,
     now,
     db,
-    sources: createSources({ signal, now, db }),
+    sources: createSources({ signal, now, db, force }),
     savedSections: attempt.sections,
     progress,
   };
