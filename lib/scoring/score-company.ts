@@ -1,5 +1,60 @@
+import { readRegister } from '@/lib/companies/register/register';
 import type { JobContext } from '@/lib/queue/job-context';
-import type { CompanyScore } from './schema';
+import { findCaps } from './caps';
+import type { Component, Scoring } from './component';
+import { COMPONENTS } from './components';
+import type { CompanyScore, ScoreCap, ScoreComponent } from './schema';
+import { MIN_COVERAGE, WEIGHTS } from './weights';
 
 export type ScoringContext = Pick<JobContext, 'sources' | 'now' | 'signal'>;
-export declare function scoreCompany(ctx: ScoringContext, input: { companyNumber: string }): Promise<CompanyScore>;
+
+/**
+ * Scores a company as a lead, 0 to 100, from explicit rules that each carry their evidence.
+ *
+ * `overall = sum(weight * score) / sum(weight)` over the components that have evidence, limited by the lowest cap.
+ * Where those components make up less than half of the weights there is no number; a company that no longer exists
+ * is 0 all the same. The same answers and the same day give the same score.
+ * @throws the reason of `ctx.signal`, and AppError `provider_rate_limited` from the sources.
+ */
+export async function scoreCompany(ctx: ScoringContext, input: { companyNumber: string }): Promise<CompanyScore> {
+  const register = await readRegister(ctx, input.companyNumber, () => true);
+  const scoring: Scoring = { register, today: ctx.now().toISOString().slice(0, 10) };
+  const components = COMPONENTS.map((component) => evaluate(component, scoring));
+  const caps = findCaps(scoring);
+  const coverage = round(sum(components.map(({ score, weight }) => (score === null ? 0 : weight))));
+  const overall = overallOf(components, coverage, caps);
+  return { overall, coverage, components, caps, verdict: verdictOf(overall, caps) };
+}
+
+function evaluate(component: Component, scoring: Scoring): ScoreComponent {
+  const { name } = component;
+  const weight = WEIGHTS[name];
+  const result = component.evaluate(scoring);
+  if ('notScored' in result) return { name, score: null, weight, not_scored_reason: result.notScored, rules: [] };
+  const points = sum(result.rules.map((rule) => rule.points));
+  return { name, score: Math.min(100, Math.max(0, points)), weight, not_scored_reason: null, rules: result.rules };
+}
+
+function overallOf(components: readonly ScoreComponent[], coverage: number, caps: readonly ScoreCap[]): number | null {
+  const limit = Math.min(100, ...caps.map((cap) => cap.limit));
+  if (limit === 0) return 0;
+  if (coverage < MIN_COVERAGE) return null;
+  const weighted = sum(components.map(({ score, weight }) => (score ?? 0) * weight));
+  return Math.min(limit, Math.round(weighted / coverage));
+}
+
+function verdictOf(overall: number | null, caps: readonly ScoreCap[]): string {
+  if (caps.some(({ limit }) => limit === 0)) return 'do not contact';
+  if (overall === null) return 'insufficient evidence';
+  if (overall >= 70) return 'strong lead';
+  return overall >= 45 ? 'promising lead' : 'weak lead';
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Weights are hundredths; adding them up must not leave 0.5499999. */
+function round(share: number): number {
+  return Math.round(share * 100) / 100;
+}

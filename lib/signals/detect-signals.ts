@@ -1,10 +1,9 @@
 import { addDays } from '@/lib/companies/register/calendar';
+import { type Register, readRegister } from '@/lib/companies/register/register';
 import type { JobContext } from '@/lib/queue/job-context';
-import type { SourceData, SourceId } from '@/lib/sources/registry';
-import type { SourceOutcome } from '@/lib/sources/source';
+import type { SourceId } from '@/lib/sources/registry';
 import type { Detector, WorkingDetector } from './detector';
 import { DETECTORS } from './detectors';
-import { type Register, type SignalSourceId, toRegister } from './register';
 import type { DetectedSignal, SignalCheck, SignalDetection, SignalType } from './schema';
 
 export const DEFAULT_LOOKBACK_DAYS = 365;
@@ -29,7 +28,12 @@ export type DetectionInput = {
  */
 export async function detectSignals(ctx: DetectionContext, input: DetectionInput): Promise<SignalDetection> {
   const wanted = DETECTORS.filter(({ type }) => isWanted(type, input.signalTypes));
-  const register = await readRegister(ctx, input, sourcesOf(wanted));
+  const needed = sourcesOf(wanted);
+  const register = await readRegister(
+    ctx,
+    input.companyNumber,
+    (source) => needed.has(source) && isAllowed(source, input.sources),
+  );
   const today = ctx.now().toISOString().slice(0, 10);
   const window = { from: addDays(today, -(input.lookbackDays ?? DEFAULT_LOOKBACK_DAYS)), to: today };
   const results = DETECTORS.map((detector) =>
@@ -52,29 +56,6 @@ function isWanted(type: SignalType, wanted: readonly string[] | undefined): bool
 
 function sourcesOf(detectors: readonly Detector[]): Set<SourceId> {
   return new Set(detectors.flatMap((detector) => ('notRun' in detector ? [] : [...detector.needs, ...detector.uses])));
-}
-
-async function readRegister(ctx: DetectionContext, input: DetectionInput, needed: Set<SourceId>): Promise<Register> {
-  const { companyNumber } = input;
-  const read = async <K extends SignalSourceId>(id: K): Promise<SourceOutcome<SourceData[K]> | undefined> => {
-    if (!needed.has(id) || !isAllowed(id, input.sources)) return undefined;
-    return ctx.sources.read(id, { companyNumber });
-  };
-  const [profile, filings, officers, charges, insolvency] = await Promise.all([
-    read('companies_house.profile'),
-    read('companies_house.filing_history'),
-    read('companies_house.officers'),
-    read('companies_house.charges'),
-    read('companies_house.insolvency'),
-  ]);
-  ctx.signal.throwIfAborted();
-  return toRegister(companyNumber, {
-    'companies_house.profile': profile,
-    'companies_house.filing_history': filings,
-    'companies_house.officers': officers,
-    'companies_house.charges': charges,
-    'companies_house.insolvency': insolvency,
-  });
 }
 
 /** A filter names sources (`companies_house.charges`) or whole providers (`companies_house`). */

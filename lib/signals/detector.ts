@@ -1,8 +1,8 @@
 import { filingText } from '@/lib/companies/enumerations/filing-text';
 import { addDays } from '@/lib/companies/register/calendar';
 import { type PlacedFiling, secondFiledOn, transactionId } from '@/lib/companies/register/filing-values';
+import type { Register, RegisterSourceId } from '@/lib/companies/register/register';
 import { DOUBT_PENALTY, SIGNAL_KINDS, type SignalKind, UNSTATED_DAY_PENALTY } from './kinds';
-import type { Register, SignalSourceId } from './register';
 import type { DetectedSignal, SignalType } from './schema';
 
 /** One way of finding signals: one file in `detectors/` and one line in its registry. */
@@ -11,9 +11,9 @@ export type WorkingDetector = {
   name: string;
   type: SignalType;
   /** Without an answer from these, "nothing found" cannot be said. */
-  needs: readonly SignalSourceId[];
+  needs: readonly RegisterSourceId[];
   /** Read as well, to say more; may fail. */
-  uses: readonly SignalSourceId[];
+  uses: readonly RegisterSourceId[];
   detect(register: Register): DetectedSignal[];
 };
 /** A kind of signal that nobody can look for yet, and why. */
@@ -27,7 +27,7 @@ export type SignalDraft = {
   happenedOn: string;
   /** Identifies the event within the company, such as the register's transaction id. */
   eventId: string;
-  source: SignalSourceId;
+  source: RegisterSourceId;
   locator: string;
   snippet: string;
   strength?: DetectedSignal['strength'];

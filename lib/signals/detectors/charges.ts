@@ -1,7 +1,7 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import { type ChargeEvent, findChargeEvents } from '@/lib/companies/register/charge-filings';
+import type { Register } from '@/lib/companies/register/register';
 import { citeFiling, type SignalDraft, toSignal, type WorkingDetector } from '../detector';
-import type { Register } from '../register';
 import type { DetectedSignal } from '../schema';
 
 const OTHER_PURPOSE = {

@@ -1,9 +1,9 @@
 import { daysBetween, toDay, writtenDay } from '@/lib/companies/register/calendar';
 import { describedBy, filedOn, placed, valueDay, valueText } from '@/lib/companies/register/filing-values';
 import { findCaseOpenings, findInsolvencyOpenings } from '@/lib/companies/register/insolvency-openings';
+import type { Register } from '@/lib/companies/register/register';
 import type { Filing } from '@/lib/sources/companies-house/schema';
 import { citeFiling, toSignal, type WorkingDetector } from '../detector';
-import type { Register } from '../register';
 
 const INSOLVENCY_DAYS = 90;
 
