@@ -16,7 +16,7 @@ create table public.research_reports (
   updated_at timestamptz not null default now(),
   check ((status in ('complete', 'partial')) = (document is not null))
 );
-create index research_reports_company_idx on public.research_reports (user_id, company_id, created_at desc);
+create index research_reports_company_idx on public.research_reports (company_id, user_id, created_at desc);
 create index research_reports_user_idx on public.research_reports (user_id, created_at desc);
 
 alter table public.research_reports enable row level security;

@@ -1,4 +1,4 @@
--- Companies by number, by the beginning of the name, by words in the name and, where those find little, by likeness
+-- Companies by number, by the beginning of the name, by words in the name and, where those find nothing, by likeness
 -- (typing mistakes). Rank: 4 the number itself, 3 its beginning, 2 the beginning of the name, 1 to 2 all words,
 -- below 1 likeness. An empty query lists by name. At most 1,000 candidates by words and by likeness are looked at.
 create function public.search_companies(
@@ -24,13 +24,12 @@ declare
   v_limit integer := least(greatest(p_limit, 1), 101);
   v_words text[] := string_to_array(regexp_replace(v_name, '([\\%_])', '\\\1', 'g'), ' ');
   v_longest text;
-  v_trigrams integer := length(v_name) + cardinality(v_words);
 begin
   select '%' || w || '%' into v_longest from unnest(v_words) w order by length(w) desc limit 1;
   v_words := array(select '%' || w || '%' from unnest(v_words) w);
-  -- One mistake spoils up to four trigrams. Not a SET clause of the function: hosted Supabase does not allow that one.
-  perform set_config('pg_trgm.word_similarity_threshold',
-    least(0.6, greatest(0.4, (v_trigrams - 4.0) / greatest(v_trigrams, 1) - 0.01))::text, true);
+  -- A mistake in each of two short words leaves two fifths of the trigrams.
+  -- Not a SET clause of the function: hosted Supabase does not allow that one.
+  perform set_config('pg_trgm.word_similarity_threshold', '0.4', true);
 
   return query
   with numbered as (
@@ -47,7 +46,8 @@ begin
     order by upper(c.name) collate "C", c.id limit v_offset + v_limit
   ), with_words as materialized (
     select c.id, c.name from public.companies c
-    where v_name <> '' and c.name ilike v_longest and c.name ilike all (v_words)
+    -- Less than three letters or digits in a row give the index nothing to look up.
+    where v_longest ~ '[[:alnum:]]{3}' and c.name ilike v_longest and c.name ilike all (v_words)
       and (v_status is null or c.status = v_status) and (v_sic is null or c.sic_codes @> v_sic)
       and (select count(*) from prefixed) < v_offset + v_limit
   ), worded as materialized (
@@ -56,7 +56,7 @@ begin
     select c.id, c.name from public.companies c
     where v_name <> '' and c.name operator(extensions.%>) v_name
       and (v_status is null or c.status = v_status) and (v_sic is null or c.sic_codes @> v_sic)
-      and (select count(*) from numbered) + (select count(*) from prefixed) + (select count(*) from worded) < 5
+      and (select count(*) from numbered) + (select count(*) from prefixed) + (select count(*) from worded) = 0
   ), likened as (
     select a.id, (0.9 * extensions.word_similarity(v_name, a.name) + 0.09 * extensions.similarity(v_name, a.name))::real
       as rank
