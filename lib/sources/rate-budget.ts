@@ -60,11 +60,19 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
   const { limit, windowMs, maxWaitMs = 2_000 } = options;
   const local = new RateLimiterMemory({ points: Math.max(1, Math.floor(limit / 10)), duration: windowMs / 1_000 });
 
+  let away = false;
+  const report = (cause: unknown) => {
+    if (!away) logger().warn({ budget: options.key, reason: String(cause) }, 'source.budget_unavailable');
+    away = true;
+  };
+
   async function ask(): Promise<Wait> {
     try {
-      return await takeShared(options);
+      const wait = await takeShared(options);
+      away = false;
+      return wait;
     } catch (cause) {
-      logger().warn({ budget: options.key, reason: String(cause) }, 'source.budget_unavailable');
+      report(cause);
       return takeLocal(local);
     }
   }
@@ -85,12 +93,8 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
       const leftMs = Math.min(until.getTime() - Date.now(), windowMs);
       if (leftMs <= 0) return;
       local.block('requests', Math.ceil(leftMs / 1_000));
-      await options
-        .redis()
-        .set(blockKey(options), Date.now() + leftMs, 'PX', Math.ceil(leftMs))
-        .catch((cause: unknown) => {
-          logger().warn({ budget: options.key, reason: String(cause) }, 'source.budget_unavailable');
-        });
+      const value = Date.now() + leftMs;
+      await options.redis().set(blockKey(options), value, 'PX', Math.ceil(leftMs)).catch(report);
     },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { filingText } from '@/lib/companies/enumerations/filing-text';
 import {
   accountTypeText,
+  chargeStatusText,
   companyStatusText,
   companySubtypeText,
   companyTypeText,
@@ -26,6 +27,7 @@ describe("the register's codes", () => {
     expect(jurisdictionText('england-wales')).toBe('England/Wales');
     expect(accountTypeText('total-exemption-full')).toBe('Total Exemption Full');
     expect(officerRoleText('llp-designated-member')).toBe('LLP Designated Member');
+    expect(chargeStatusText('fully-satisfied')).toBe('Satisfied');
     expect(natureOfControlText('ownership-of-shares-75-to-100-percent')).toBe('Ownership of shares – 75% or more');
     expect(insolvencyCaseText('creditors-voluntary-liquidation')).toBe('Creditors voluntary liquidation');
     expect(pscStatementText('no-individual-or-entity-with-signficant-control')).toMatch(/no registrable person/);
