@@ -41,7 +41,7 @@ function CompanyRow({ company, now }: { company: CompanyView; now: Date }) {
           href={`/companies/${company.id}`}
           className="flex min-w-0 items-center gap-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
         >
-          <span className="truncate">{company.name}</span>
+          <span className="min-w-0 break-words md:truncate">{company.name}</span>
           <LinkHint />
         </Link>
         {company.isDemo && <DemoBadge />}

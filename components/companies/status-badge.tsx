@@ -1,8 +1,9 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 
-/** Register status words that need attention; everything else is calm. */
-const TROUBLED = /liquidation|administration|receivership|insolvency|strike[- ]off|voluntary[- ]arrangement/i;
-const ENDED = /dissolved|closed|converted|removed/i;
+/** Register status words that call for attention; everything else is calm. */
+const INSOLVENT = /liquidation|administration|receivership|insolvency|voluntary[- ]arrangement/i;
+const STRIKE_OFF = /strike[- ]off/i;
+const LIVING = /active|open|registered/i;
 
 type CompanyStatusBadgeProps = {
   /** The register's words, such as "Active". */
@@ -23,7 +24,7 @@ export function DemoBadge() {
 }
 
 function toneOf(status: string): BadgeTone {
-  if (TROUBLED.test(status)) return 'warning';
-  if (ENDED.test(status)) return 'danger';
-  return /active|open|registered/i.test(status) ? 'success' : 'neutral';
+  if (INSOLVENT.test(status)) return 'danger';
+  if (STRIKE_OFF.test(status)) return 'warning';
+  return LIVING.test(status) ? 'success' : 'neutral';
 }

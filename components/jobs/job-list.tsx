@@ -1,14 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { apiJson } from '@/components/http/api-fetch';
-import { isTerminal } from '@/types/jobs';
-import { type JobListAnswer, jobListSchema } from './job-list-answer';
+import type { JobListAnswer } from './job-list-answer';
 import { JobRow } from './job-row';
-
-const BUSY_INTERVAL_MS = 2000;
-const IDLE_INTERVAL_MS = 15_000;
+import { useJobList } from './use-job-list';
 
 type JobListProps = {
   /** Query string of `GET /api/jobs`, which also names this list. */
@@ -20,16 +15,7 @@ type JobListProps = {
 
 /** Jobs that keep themselves up to date: often while something runs, now and then otherwise. */
 export function JobList({ query, initial, empty }: JobListProps) {
-  const jobs = useQuery({
-    queryKey: ['jobs', query],
-    queryFn: ({ signal }) => apiJson(jobListSchema, `/api/jobs?${query}`, { signal }),
-    initialData: initial,
-    refetchOnWindowFocus: 'always',
-    refetchInterval: ({ state }) => {
-      if (state.error) return IDLE_INTERVAL_MS;
-      return state.data?.items.some((job) => !isTerminal(job.state)) ? BUSY_INTERVAL_MS : IDLE_INTERVAL_MS;
-    },
-  });
+  const jobs = useJobList(query, initial);
   return (
     <>
       {jobs.error && (

@@ -21,7 +21,7 @@ export function JobRow({ job }: { job: JobListItem }) {
       <div className="col-start-1 row-start-1 min-w-0 md:col-start-2">
         <Link
           href={`/jobs/${encodeURIComponent(job.id)}`}
-          className="flex items-center gap-2 rounded-sm underline-offset-4 hover:underline"
+          className="relative flex items-center rounded-sm underline-offset-4 hover:underline"
         >
           <span className="truncate font-medium">{job.company_name ?? job.company_id ?? 'A company'}</span>
           <LinkHint />

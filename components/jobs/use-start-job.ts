@@ -10,7 +10,6 @@ import { QUEUE_WORDS, type QueueName } from './queue-names';
 const startedSchema = z.object({
   job_id: z.string().nullish(),
   job: z.object({ id: z.string() }).nullish(),
-  deduplicated: z.boolean().nullish(),
   cached: z.boolean().nullish(),
   report_id: z.string().nullish(),
 });
@@ -20,8 +19,7 @@ export type Started = {
   jobId: string | null;
   /** A report young enough to be used as it is. */
   cachedReportId: string | null;
-  /** This very work was under way already. */
-  deduplicated: boolean;
+  reportId: string | null;
 };
 type Press = { force: boolean; key: string };
 
@@ -52,6 +50,6 @@ async function start(companyId: string, queue: QueueName, { force, key }: Press)
   return {
     jobId: body.job_id ?? body.job?.id ?? null,
     cachedReportId: body.cached ? (body.report_id ?? null) : null,
-    deduplicated: body.deduplicated === true,
+    reportId: body.report_id ?? null,
   };
 }

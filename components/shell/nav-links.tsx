@@ -26,8 +26,8 @@ export function NavLinks({ direction }: { direction: 'row' | 'column' }) {
                 href={href}
                 aria-current={here ? 'page' : undefined}
                 className={cn(
-                  'flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground text-sm transition-colors hover:bg-hover hover:text-foreground',
-                  direction === 'row' && 'justify-center',
+                  'relative flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground text-sm transition-colors hover:bg-hover hover:text-foreground',
+                  direction === 'row' && 'justify-center gap-1.5 px-1.5 min-[400px]:gap-2.5',
                   (here || within) && 'bg-hover text-foreground',
                 )}
               >

@@ -91,7 +91,7 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
     enabled: term !== '',
     placeholderData: keepPreviousData,
   });
-  const go = (href: Route) => {
+  const go = <Href extends string>(href: Route<Href>) => {
     onDone();
     router.push(href);
   };

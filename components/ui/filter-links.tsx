@@ -19,7 +19,7 @@ export function FilterLinks({ label, options }: FilterLinksProps) {
           href={option.href}
           aria-current={option.current ? 'true' : undefined}
           className={cn(
-            'flex h-8 items-center gap-2 rounded-md px-2.5 text-[0.8125rem] text-muted-foreground transition-colors hover:bg-hover hover:text-foreground',
+            'relative flex h-8 items-center rounded-md px-2.5 text-[0.8125rem] text-muted-foreground transition-colors hover:bg-hover hover:text-foreground',
             option.current && 'bg-accent-soft font-medium text-accent-text hover:bg-accent-soft hover:text-accent-text',
           )}
         >

@@ -2,14 +2,20 @@
 
 import { useLinkStatus } from 'next/link';
 import { cn } from './cn';
-import { Spinner } from './spinner';
 
-/** Inside a link: shows that the next page is on its way when it takes longer than a moment. Takes no place until then. */
+/**
+ * Inside a link: a thin line along the bottom of the nearest positioned element while the next page is on its way, from
+ * 200 ms on. Takes no place.
+ */
 export function LinkHint() {
   const { pending } = useLinkStatus();
   return (
-    <Spinner
-      className={cn('-ml-1 w-0 opacity-0', pending && 'w-3.5 opacity-100 transition-opacity delay-300 duration-150')}
+    <span
+      aria-hidden
+      className={cn(
+        'pointer-events-none absolute inset-x-2 bottom-0 h-0.5 rounded-full bg-accent opacity-0',
+        pending && 'animate-pulse opacity-100 transition-opacity delay-200',
+      )}
     />
   );
 }

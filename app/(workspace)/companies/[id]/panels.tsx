@@ -1,0 +1,123 @@
+import { FileText, Gauge, Radar } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Completeness } from '@/components/companies/completeness';
+import { FactList } from '@/components/companies/fact-list';
+import { EvidenceButton } from '@/components/evidence/evidence-button';
+import { RelativeTime } from '@/components/format/relative-time';
+import { ReportList } from '@/components/report/report-list';
+import { ScorePanel } from '@/components/scoring/score-panel';
+import { toScoreView } from '@/components/scoring/score-view';
+import { SignalItem } from '@/components/signals/signal-item';
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { listCompanyFacts } from '@/lib/companies/company-repository';
+import type { Company } from '@/lib/companies/schema';
+import { listReports } from '@/lib/research/report-repository';
+import { latestScore } from '@/lib/scoring/score-repository';
+import { listCompanySignals } from '@/lib/signals/signal-repository';
+import { userClient } from '@/lib/supabase/user-client';
+import { signedInUser } from '../../signed-in-user';
+import { toReportListItem } from '../../to-report-list-item';
+import { toFactViews } from '../to-fact-views';
+import { toSignalEvidence, toSignalView } from '../to-signal-view';
+
+const REPORTS_SHOWN = 10;
+
+type PanelProps = { id: string; title: string; aside?: ReactNode; children: ReactNode };
+
+function Panel({ id, title, aside, children }: PanelProps) {
+  return (
+    <Card id={id} aria-labelledby={`${id}-title`}>
+      <CardHeader>
+        <CardTitle id={`${id}-title`}>{title}</CardTitle>
+        {aside}
+      </CardHeader>
+      {children}
+    </Card>
+  );
+}
+
+export async function FactsPanel({ company }: { company: Company }) {
+  const facts = await listCompanyFacts(await client(), company.id);
+  return (
+    <Panel
+      id="facts"
+      title="Facts"
+      aside={<Completeness share={company.completeness} enrichedAt={company.enriched_at} />}
+    >
+      <FactList facts={toFactViews(company, facts)} />
+    </Panel>
+  );
+}
+
+export async function ReportsPanel({ companyId }: { companyId: string }) {
+  const reports = await listReports(await client(), { limit: REPORTS_SHOWN, companyId });
+  return (
+    <Panel id="reports" title="Reports">
+      {reports.length > 0 ? (
+        <ReportList reports={reports.map(toReportListItem)} naming="time" />
+      ) : (
+        <EmptyState icon={FileText} title="No report yet" className="py-8">
+          Press Research: eight sections, every sentence with its source.
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}
+
+export async function SignalsPanel({ companyId }: { companyId: string }) {
+  const signals = await listCompanySignals(await client(), companyId);
+  return (
+    <Panel id="signals" title="Signals">
+      {signals.length > 0 ? (
+        <ul aria-label="Signals" className="divide-y">
+          {signals.map((signal) => (
+            <SignalItem
+              key={signal.id}
+              signal={toSignalView(signal)}
+              evidence={
+                <EvidenceButton label={`Evidence for: ${signal.title}`} evidence={toSignalEvidence(signal)}>
+                  evidence
+                </EvidenceButton>
+              }
+            />
+          ))}
+        </ul>
+      ) : (
+        <EmptyState icon={Radar} title="No signals" className="py-8">
+          Press Find signals to look through the register's filings. Funding, new people, charges and moves show up
+          here.
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}
+
+export async function ScorePanelCard({ companyId }: { companyId: string }) {
+  const score = await latestScore(await client(), companyId);
+  return (
+    <Panel
+      id="score"
+      title="Score"
+      aside={
+        score && (
+          <RelativeTime value={score.created_at} title="Scored" className="text-[0.8125rem] text-muted-foreground" />
+        )
+      }
+    >
+      {score ? (
+        <CardContent>
+          <ScorePanel score={toScoreView(score.document)} />
+        </CardContent>
+      ) : (
+        <EmptyState icon={Gauge} title="Not scored yet" className="py-8">
+          Press Score. Each rule is shown with its evidence, and what cannot be judged is left out.
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}
+
+async function client() {
+  return userClient((await signedInUser()).accessToken);
+}

@@ -1,0 +1,62 @@
+import { type ReportScore, type ReportSignal, SECTION_IDS } from '@/lib/research/schema';
+import { type ContentsEntry, ContentsRail } from './contents-rail';
+import { ReportScorePanel, ReportSignals } from './report-extras';
+import { ReportGaps } from './report-gaps';
+import { type ReportBody as Body, indexReport } from './report-index';
+import { PendingSection, ReportSection } from './report-section';
+import { ReportSources } from './report-sources';
+import { SECTION_TITLES } from './section-titles';
+
+type ReportBodyProps = {
+  body: Body;
+  signals: readonly ReportSignal[];
+  /** Null until the report is finished. */
+  score: ReportScore | null;
+  /** Sections that are missing will not come any more. */
+  over: boolean;
+};
+
+/** The eight sections in their order, whether written yet or not, then gaps and sources. */
+export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
+  const index = indexReport(body);
+  const written = new Map(body.sections.map((section) => [section.id, section]));
+  const extras = {
+    signals: <ReportSignals signals={signals} index={index} />,
+    approach: score && <ReportScorePanel score={score} index={index} />,
+  };
+  return (
+    <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_14rem]">
+      <aside className="order-first mb-6 lg:order-last lg:mb-0 print:hidden">
+        <div className="lg:sticky lg:top-8">
+          <ContentsRail entries={contents([...written.keys()], over)} />
+        </div>
+      </aside>
+      <article className="min-w-0 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
+        {SECTION_IDS.map((id, position) => {
+          const section = written.get(id);
+          if (!section) return <PendingSection key={id} id={id} number={position + 1} stopped={over} />;
+          return (
+            <ReportSection key={id} number={position + 1} section={section} index={index}>
+              {id === 'signals' || id === 'approach' ? extras[id] : null}
+            </ReportSection>
+          );
+        })}
+        <ReportGaps gaps={body.gaps} />
+        <ReportSources sources={body.sources} />
+      </article>
+    </div>
+  );
+}
+
+function contents(written: readonly string[], over: boolean): ContentsEntry[] {
+  const sections = SECTION_IDS.map((id) => ({
+    id,
+    title: SECTION_TITLES[id],
+    state: written.includes(id) || over ? ('ready' as const) : ('waiting' as const),
+  }));
+  return [
+    ...sections,
+    { id: 'gaps', title: 'What we could not find', state: 'ready' },
+    { id: 'sources', title: 'Sources', state: 'ready' },
+  ];
+}

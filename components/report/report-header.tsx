@@ -1,0 +1,94 @@
+import { Download } from 'lucide-react';
+import Link from 'next/link';
+import { DemoBadge } from '@/components/companies/status-badge';
+import { RelativeTime } from '@/components/format/relative-time';
+import { PageHeader } from '@/components/shell/page-header';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { ReportMeasures } from './report-measures';
+import { ReportStatusBadge } from './report-status-badge';
+import { ResearchAgain } from './research-again';
+
+export type ReportHeadView = {
+  id: string;
+  status: string;
+  company: { id: string; name: string };
+  isDemo: boolean;
+  /** When the facts were read; null before the first source was. */
+  asOf: string | null;
+  generatedAt: string | null;
+  /** 0 to 1; null while it is being written. */
+  coverage: number | null;
+  confidence: number | null;
+  sectionsComplete: number;
+  totalSources: number;
+  stale: boolean;
+};
+
+export function ReportHeader({ report }: { report: ReportHeadView }) {
+  const finished = report.status === 'complete' || report.status === 'partial';
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Link href={`/companies/${report.company.id}`} className="underline-offset-4 hover:underline">
+              {report.company.name}
+            </Link>
+            <ReportStatusBadge status={report.status} />
+            {report.isDemo && <DemoBadge />}
+            {report.stale && <Badge tone="warning">Older data</Badge>}
+          </span>
+        }
+        actions={
+          finished && (
+            <>
+              <Button asChild>
+                <a href={`/api/reports/${report.id}/export?format=json`} download>
+                  <Download aria-hidden />
+                  JSON
+                </a>
+              </Button>
+              <ResearchAgain companyId={report.company.id} />
+            </>
+          )
+        }
+      >
+        <ReportFacts report={report} />
+      </PageHeader>
+      <div className="mb-8 rounded-lg border bg-surface p-4">
+        <ReportMeasures coverage={report.coverage} confidence={report.confidence} />
+      </div>
+    </>
+  );
+}
+
+function ReportFacts({ report }: { report: ReportHeadView }) {
+  return (
+    <p className="flex flex-wrap gap-x-2">
+      <span>{report.company.id}</span>
+      <span aria-hidden>·</span>
+      <span>{report.sectionsComplete} of 8 sections</span>
+      <span aria-hidden>·</span>
+      <span>
+        {report.totalSources} {report.totalSources === 1 ? 'source' : 'sources'}
+      </span>
+      {report.asOf && (
+        <>
+          <span aria-hidden>·</span>
+          <span>
+            data as of <RelativeTime value={report.asOf} />
+          </span>
+        </>
+      )}
+      {report.generatedAt && (
+        <>
+          <span aria-hidden>·</span>
+          <span>
+            written <RelativeTime value={report.generatedAt} />
+          </span>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { toast } from 'sonner';
+import { ApiError } from '@/components/http/api-fetch';
+import { useStartJob } from '@/components/jobs/use-start-job';
+import { Button } from '@/components/ui/button';
+
+/** Starts a new report on the same company and goes there. */
+export function ResearchAgain({ companyId }: { companyId: string }) {
+  const router = useRouter();
+  const start = useStartJob(companyId, 'research', {
+    onStarted: ({ reportId }) => {
+      if (reportId) router.push(`/reports/${reportId}`);
+      else router.refresh();
+    },
+    onFailed: (error) => {
+      const known = error instanceof ApiError;
+      toast.error(known ? error.title : 'Something went wrong', {
+        description: known ? error.detail : 'Nothing was started. Try again in a moment.',
+      });
+    },
+  });
+  return (
+    <Button pending={start.pending} onClick={() => start.press({ force: true })}>
+      {!start.pending && <RotateCw aria-hidden />}
+      Research again
+    </Button>
+  );
+}

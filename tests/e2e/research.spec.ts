@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test';
+import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo } from './steps';
+
+test.afterEach(({ page }) => calmSandbox(page));
+
+test('from sign-in to a checked sentence: search, research, watch, read, click a citation', async ({ page }) => {
+  await signInAsDemo(page);
+
+  await page.getByRole('link', { name: 'Companies', exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Company name or number' }).fill('marmalade');
+  await expect(page).toHaveURL(/q=marmalade/);
+  const row = page.getByRole('list', { name: 'Companies' }).getByRole('listitem');
+  await expect(row).toHaveCount(1);
+  await expect(row.getByText('Demo', { exact: true })).toBeVisible();
+  await row.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(COMPANIES.marmalade.name);
+
+  // Slow enough to be watched.
+  await disturbSandbox(page, { kind: 'slow', delay_ms: 700 });
+  await page.getByRole('button', { name: 'Research', exact: true }).click();
+  const progress = page.getByRole('region', { name: 'Research progress' });
+  await expect(progress).toBeVisible();
+  await expect(progress.getByText(/step \d of 8/)).toBeVisible();
+  await expect(progress.getByRole('progressbar')).not.toHaveAttribute('aria-valuenow', '0');
+  await expect(progress.getByRole('button', { name: /cancel/i })).toBeVisible();
+
+  await progress.getByRole('link', { name: 'Open the report' }).click({ timeout: 45_000 });
+  await expect(page).toHaveURL(/\/reports\//);
+  await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toHaveCount(10);
+  await expect(page.getByText('Demo', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What we could not find' })).toBeVisible();
+
+  const citation = page
+    .getByRole('article')
+    .getByRole('button', { name: /^Source \d+/ })
+    .first();
+  await citation.click();
+  const popover = page.getByRole('dialog', { name: /^Source \d+/ });
+  await expect(popover.getByRole('blockquote').first()).not.toBeEmpty();
+  await expect(popover.getByText(/^\$/).first()).toBeVisible();
+  const link = popover.getByRole('link', { name: /open the source/i });
+  await expect(link).toHaveAttribute('href', /^https:\/\//);
+  await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+  await page.keyboard.press('Escape');
+  await expect(popover).toBeHidden();
+  await expect(citation).toBeFocused();
+});
+
+test('a report fills up section by section while it is being written', async ({ page }) => {
+  await signInAsDemo(page);
+  await disturbSandbox(page, { kind: 'slow', delay_ms: 1500 });
+  await page.goto(`/companies/${COMPANIES.galleon.id}`);
+  await page.getByRole('button', { name: 'Research', exact: true }).click();
+  const reports = page.getByRole('list', { name: 'Reports' });
+  await expect(page.getByText(/step \d of 8/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Research progress' })).toBeVisible();
+  await reports.getByRole('link').first().click();
+  await expect(page.getByText('Being written')).toBeVisible();
+  await expect(page.getByText('Still being written').first()).toBeAttached();
+  await expect(
+    page
+      .getByRole('article')
+      .getByRole('button', { name: /^Source 1/ })
+      .first(),
+  ).toBeVisible();
+  await calmSandbox(page);
+  await expect(page.getByText('Still being written')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('link', { name: 'JSON' })).toHaveAttribute('href', /export\?format=json$/);
+});
+
+test('a fresh report is offered before another research is spent', async ({ page }) => {
+  await signInAsDemo(page);
+  await page.goto(`/companies/${COMPANIES.fox.id}`);
+  const start = page.getByRole('button', { name: 'Research', exact: true });
+  await start.click();
+  await expect(page.getByRole('link', { name: 'Open the report' })).toBeVisible({ timeout: 40_000 });
+  await start.click();
+  await expect(page.getByText('There is a fresh report already')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Research again' })).toBeVisible();
+});
+
+test('enrich, score and find signals each run in place and fill their part of the page', async ({ page }) => {
+  await signInAsDemo(page);
+  await page.goto(`/companies/${COMPANIES.robotics.id}`);
+  await page.getByRole('button', { name: 'Enrich', exact: true }).click();
+  await page.getByRole('button', { name: 'Score', exact: true }).click();
+  await page.getByRole('button', { name: 'Find signals', exact: true }).click();
+  for (const name of ['Enrichment', 'Scoring', 'Signals']) {
+    const progress = page.getByRole('region', { name: `${name} progress` });
+    await expect(progress.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  }
+  const provenance = page.getByRole('button', { name: /^Where “Company number” comes from/ });
+  await provenance.click();
+  await expect(page.getByRole('dialog').getByRole('blockquote')).toContainText(COMPANIES.robotics.id);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('progressbar', { name: 'Completeness' })).toBeVisible();
+  await expect(page.getByText('Not scored').first()).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Signals' }).getByRole('listitem').first()).toBeVisible();
+});

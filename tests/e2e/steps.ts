@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Demo companies; each spec works on its own, so that none waits for another's jobs. */
+export const COMPANIES = {
+  marmalade: { id: 'DM000001', name: 'DEMO MARMALADE WORKS LIMITED' },
+  galleon: { id: 'DM000002', name: 'EXAMPLE GALLEON HOLDINGS PLC' },
+  teacup: { id: 'DM000003', name: 'DEMO TEACUP REPAIRS LTD' },
+  fox: { id: 'DM000004', name: 'EXAMPLE SLEEPING FOX LIMITED' },
+  robotics: { id: 'DM000009', name: 'DEMO COMPASS ROBOTICS LTD' },
+  lanterns: { id: 'DM000011', name: 'DEMO HARBOUR LANTERNS LIMITED' },
+} as const;
+
+export async function signInAsDemo(page: Page): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: /demo/i }).click();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
+}
+
+/** Signs in as a new user, through the form. */
+export async function signInAsNewcomer(page: Page): Promise<void> {
+  const email = `newcomer-${crypto.randomUUID()}@oppspot.example`;
+  const password = 'a long enough password 7';
+  const created = await page.request.post(`${process.env.SUPABASE_URL}/auth/v1/admin/users`, {
+    headers: {
+      apikey: process.env.SUPABASE_SECRET_KEY ?? '',
+      authorization: `Bearer ${process.env.SUPABASE_SECRET_KEY}`,
+    },
+    data: { email, password, email_confirm: true },
+  });
+  expect(created.ok()).toBe(true);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /account menu/i }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/sign-in/);
+}
+
+/** Presses Research on a company's page and waits for the report to be offered. */
+export async function researchToTheEnd(page: Page, companyId: string): Promise<void> {
+  await page.goto(`/companies/${companyId}`);
+  await page.getByRole('button', { name: 'Research', exact: true }).click();
+  const openReport = page.getByRole('link', { name: 'Open the report' });
+  await expect(openReport).toBeVisible({ timeout: 40_000 });
+  await openReport.click();
+  await expect(page).toHaveURL(/\/reports\//);
+  await expect(page.getByRole('heading', { name: 'Sources' })).toBeVisible();
+}
+
+type Disturbance = { path?: string; kind: 'slow' | 'hang' | 'status'; delay_ms?: number; status?: number };
+
+/** Makes the provider sandbox slow, silent or failing for a while; `calmSandbox` ends it. */
+export async function disturbSandbox(page: Page, fault: Disturbance): Promise<void> {
+  const answer = await page.request.post(`${process.env.SANDBOX_URL}/_faults`, { data: fault });
+  expect(answer.status()).toBe(201);
+}
+
+export async function calmSandbox(page: Page): Promise<void> {
+  await page.request.delete(`${process.env.SANDBOX_URL}/_faults`);
+}
+
+/** WCAG 2.2 AA by axe: nothing may be found. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+/** Nothing may be wider than the window: a page never scrolls sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(excess).toBeLessThanOrEqual(0);
+}
