@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { lockHolder, releaseLock, takeLock } from './lock-file.mjs';
 import { projectRoot } from './project.mjs';
 import { mustRun, stopRunningCommands } from './run-command.mjs';
 
@@ -8,6 +10,7 @@ const SOURCES = ['app', 'components', 'lib', 'workers', 'types', 'public'];
 const ROOT_FILE =
   /^(package\.json|package-lock\.json|tsconfig\.json|(next|postcss)\.config\.\w+|(proxy|instrumentation)[\w-]*\.ts)$/;
 const recordPath = path.join(projectRoot, 'dist', 'build.json');
+const lockPath = path.join(projectRoot, 'dist', 'build.lock');
 
 /**
  * Builds the web application and the worker when their sources changed since the last build, or there is none.
@@ -16,20 +19,36 @@ const recordPath = path.join(projectRoot, 'dist', 'build.json');
 export async function buildWhenNeeded(progress) {
   const sources = fingerprint();
   if (isBuilt(sources)) return;
-  fs.rmSync(recordPath, { force: true });
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
-  await progress.step('Building the application', () =>
-    Promise.all([
-      mustRun('Building the web application', process.execPath, ['node_modules/next/dist/bin/next', 'build'], { env }),
-      mustRun('Building the worker', process.execPath, ['scripts/build-worker.mjs'], { env }),
-    ]).catch((error) => {
-      // The other build would go on for nothing.
-      stopRunningCommands();
-      throw error;
-    }),
-  );
   fs.mkdirSync(path.dirname(recordPath), { recursive: true });
-  fs.writeFileSync(recordPath, `${JSON.stringify({ sources })}\n`);
+  const other = takeLock(lockPath);
+  if (other !== null) await progress.step('Waiting for a build that is going on', () => released(lockPath));
+  if (other !== null) return buildWhenNeeded(progress);
+  try {
+    fs.rmSync(recordPath, { force: true });
+    await progress.step('Building the application', build);
+    fs.writeFileSync(recordPath, `${JSON.stringify({ sources })}\n`);
+  } finally {
+    releaseLock(lockPath);
+  }
+}
+
+async function build() {
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const web = mustRun('Building the web application', process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    env,
+  });
+  const worker = mustRun('Building the worker', process.execPath, ['scripts/build-worker.mjs'], { env });
+  await Promise.all([web, worker]).catch(async (error) => {
+    // The other one would go on for nothing.
+    stopRunningCommands();
+    await Promise.allSettled([web, worker]);
+    throw error;
+  });
+}
+
+/** @param {string} lock */
+async function released(lock) {
+  while (lockHolder(lock) !== null) await wait(200);
 }
 
 /** @param {string} sources */

@@ -1,7 +1,10 @@
 export type Environment = Record<string, string | undefined>;
 
-/** How it is known that a child can be used: by a line that it prints, or by asking it. */
-export type ReadyCheck = { line: (line: string) => boolean } | { probe: () => Promise<boolean> };
+/**
+ * How it is known that a child can be used: by a line that it prints, or by asking it. One that may be told not to print
+ * is taken for ready when it still runs after `silentMs`.
+ */
+export type ReadyCheck = { line: (line: string) => boolean; silentMs?: number } | { probe: () => Promise<boolean> };
 
 /** One process of the stack. */
 export type ChildDefinition = {
@@ -17,4 +20,6 @@ export type ChildDefinition = {
   stopTimeoutMs: number;
   /** @returns what of a log line a person should see at once, or null. */
   notable?: (line: string) => string | null;
+  /** Shows only so many of those lines in ten seconds; the log has them all. */
+  notableLimit?: number;
 };

@@ -95,6 +95,10 @@ function spawnProcess(definition: ChildDefinition, log: LogFile): ChildProcess {
 }
 
 async function becomesReady({ ready }: ChildDefinition, log: LogFile, signal: AbortSignal): Promise<void> {
-  if ('line' in ready) return log.lineSeen(ready.line, signal);
+  if ('line' in ready) {
+    const { silentMs } = ready;
+    const silent = silentMs === undefined ? [] : [wait(silentMs, undefined, { signal }).catch(() => undefined)];
+    return Promise.race([log.lineSeen(ready.line, signal), ...silent]);
+  }
   while (!signal.aborted && !(await ready.probe())) await wait(PROBE_EVERY_MS);
 }

@@ -70,7 +70,7 @@ export function webChild({ host, port, probeUrl, dev, env }: WebOptions): ChildD
     readyTimeoutMs: 120_000,
     // Open event streams would hold it back for ever; whoever listens connects again.
     stopTimeoutMs: 5_000,
-    notable: dev ? everyLine : errorsOnly,
+    ...(dev ? { notable: everyLine } : { notable: errorsOnly, notableLimit: 5 }),
   };
 }
 
@@ -91,10 +91,11 @@ export function workerChild({
     command: process.execPath,
     args: dev ? ['--watch', '--watch-preserve-output', ...TYPESCRIPT, 'workers/start-workers.ts'] : built,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
-    ready: { line: (line) => parseLogEvent(line)?.msg === 'worker.started' },
+    // LOG_LEVEL may be above the level of this line.
+    ready: { line: (line) => parseLogEvent(line)?.msg === 'worker.started', silentMs: 8_000 },
     readyTimeoutMs: 60_000,
     stopTimeoutMs,
-    notable: dev ? everyLine : errorsOnly,
+    ...(dev ? { notable: everyLine } : { notable: errorsOnly, notableLimit: 5 }),
   };
 }
 

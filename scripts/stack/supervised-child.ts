@@ -4,6 +4,8 @@ import type { ChildDefinition } from './child-definition';
 import { type ChildRun, describeExit, endRun, startRun, untilReady } from './child-run';
 import { type LogFile, openLogFile } from './log-file';
 
+const LIMIT_PERIOD_MS = 10_000;
+
 export type ChildContext = {
   logFolder: string;
   /** Prints one line for the person at the terminal. */
@@ -20,9 +22,10 @@ export type SupervisedChild = { name: string; stop: () => Promise<void> };
  * @throws UserError with the end of its log when it does not become ready.
  */
 export async function superviseChild(definition: ChildDefinition, context: ChildContext): Promise<SupervisedChild> {
+  const show = limited(definition.notableLimit ?? Number.POSITIVE_INFINITY, context.say);
   const log = openLogFile(context.logFolder, definition.name, (line) => {
     const notable = definition.notable?.(line);
-    if (notable) context.say(`${definition.name}: ${notable}`);
+    if (notable) show(`${definition.name}: ${notable}`);
   });
   const run = startRun(definition, log);
   context.watch(definition.name, run);
@@ -79,5 +82,21 @@ function keepRunning(
     stopping.abort();
     await endRun(current, definition.stopTimeoutMs);
     await supervision;
+  };
+}
+
+/** Passes on so many lines in ten seconds. */
+function limited(limit: number, say: (text: string) => void): (text: string) => void {
+  let since = 0;
+  let shown = 0;
+  return (text) => {
+    const now = performance.now();
+    if (now - since > LIMIT_PERIOD_MS) {
+      since = now;
+      shown = 0;
+    }
+    shown += 1;
+    if (shown <= limit) say(text);
+    if (shown === limit) say('(more of these in the log)');
   };
 }
