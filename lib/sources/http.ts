@@ -76,7 +76,7 @@ async function follow(request: HttpRequest, signal: AbortSignal): Promise<Respon
   const headers = new Headers({ Accept: 'application/json', ...request.headers, 'User-Agent': USER_AGENT });
   let url = request.url;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const response = await fetch(url, { headers, signal, redirect: 'manual' });
+    const response = await fetch(url, { headers, signal, redirect: 'manual', cache: 'no-store' });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || response.status === 304 || location === null) return response;
     await response.body?.cancel();
