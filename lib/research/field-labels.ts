@@ -22,6 +22,7 @@ const LABELS: Readonly<Record<string, string>> = {
   accounts_overdue: 'whether accounts are overdue',
   profit_loss: 'profit or loss',
   employees: 'number of employees',
+  group_vs_company: 'whether figures are those of a group',
   psc: 'persons with significant control',
   psc_statements: 'statements on control',
   officers_active: 'officers in office',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { unwrap } from '@/lib/supabase/rpc';
 import type { ServiceClient } from '@/lib/supabase/service-client';
 import { partialDocument } from './assemble-document';
-import { type ReportDocument, reportDocumentSchema, type SectionFragment, sectionFragmentSchema } from './schema';
+import { consecutiveSections } from './saved-sections';
+import { type ReportDocument, reportDocumentSchema, type SectionFragment } from './schema';
 
 type Client = Pick<ServiceClient, 'from'>;
 
@@ -46,7 +47,7 @@ export async function getReport(client: Client, id: string): Promise<Report | nu
   return row === null ? null : withDocument(client, row);
 }
 
-/** The newest report on a company that holds anything to read, be it unfinished. */
+/** The newest report on a company, be it unfinished. */
 export async function latestReport(client: Client, companyId: string): Promise<Report | null> {
   const [row] = unwrap(
     await client
@@ -88,5 +89,5 @@ async function savedFragments(client: Client, reportId: string): Promise<Section
   const rows = unwrap(
     await client.from('report_sections').select('document').eq('report_id', reportId).order('position'),
   );
-  return sectionRowsSchema.parse(rows).map(({ document }) => sectionFragmentSchema.parse(document));
+  return consecutiveSections(sectionRowsSchema.parse(rows).map(({ document }) => document));
 }

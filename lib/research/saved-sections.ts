@@ -5,18 +5,27 @@ import { SECTIONS } from './sections';
 const FRESH_MS = 24 * 3_600_000;
 
 /**
- * The sections that an earlier attempt finished and this one need not build again: from the first on, without holes,
- * young, and without a source that failed, since that source may answer now.
+ * The saved sections that belong together: from the first on, without holes, each numbering its statements where the
+ * one before ended. A section left over from an earlier attempt that no longer fits is not among them.
  */
-export function reusableSections(saved: readonly unknown[], now: Date): SectionFragment[] {
-  const usable: SectionFragment[] = [];
+export function consecutiveSections(saved: readonly unknown[]): SectionFragment[] {
+  const fitting: SectionFragment[] = [];
   for (const [index, definition] of SECTIONS.entries()) {
     const parsed = sectionFragmentSchema.safeParse(saved[index]);
-    if (!parsed.success || parsed.data.section.id !== definition.id) break;
-    if (!isFresh(parsed.data, now) || !continues(usable, parsed.data) || hasFailure(parsed.data)) break;
-    usable.push(parsed.data);
+    if (!parsed.success || parsed.data.section.id !== definition.id || !continues(fitting, parsed.data)) break;
+    fitting.push(parsed.data);
   }
-  return usable;
+  return fitting;
+}
+
+/**
+ * The sections that an earlier attempt finished and this one need not build again: young, and without a source that
+ * failed, since that source may answer now.
+ */
+export function reusableSections(saved: readonly unknown[], now: Date): SectionFragment[] {
+  const sections = consecutiveSections(saved);
+  const end = sections.findIndex((fragment) => !isFresh(fragment, now) || hasFailure(fragment));
+  return end < 0 ? sections : sections.slice(0, end);
 }
 
 function isFresh({ section, sources }: SectionFragment, now: Date): boolean {

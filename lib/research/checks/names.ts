@@ -1,4 +1,5 @@
 import { leavesOf } from '../evidence/json-path';
+import { WRITTEN_DATE } from '../evidence/number-keys';
 import { fieldLabel } from '../field-labels';
 import type { Gap, Sentence, Statement } from '../schema';
 
@@ -9,7 +10,7 @@ const OPENERS =
   'A Accounts After Also Figures From How In It Its Judging Looked No Not Of Overdue So Start Suggested The There They This Those Timing Until What Which Who Worth You Your'.split(
     ' ',
   );
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’&.-]*/gu;
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}'’&.-]*[\p{L}\p{N}])?/gu;
 const CAPITALISED = /^\p{Lu}/u;
 
 /**
@@ -36,8 +37,9 @@ export function nameRuns(text: string): string[][] {
   const runs: string[][] = [];
   let current: string[] = [];
   let end = 0;
-  for (const match of text.matchAll(WORD)) {
-    const between = text.slice(end, match.index);
+  const undated = text.replace(WRITTEN_DATE, (date) => '0'.repeat(date.length));
+  for (const match of undated.matchAll(WORD)) {
+    const between = undated.slice(end, match.index);
     const [word] = match;
     end = match.index + word.length;
     const isName = CAPITALISED.test(word) && !(opens(between, match.index) && OPENERS.includes(word));

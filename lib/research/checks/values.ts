@@ -2,12 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { snippetAt } from '../evidence/citations';
 import { recompute } from '../evidence/computations';
 import { leavesOf, readPath } from '../evidence/json-path';
+import { numberKeys } from '../evidence/number-keys';
 import type { Evidence, ReportDocument, Statement } from '../schema';
 import { derivedTexts } from './derived-texts';
 import { type DocumentIndex, evidenceOf, type Payloads, type Violation } from './document-index';
-import { numberKeys, statementKeys } from './numbers';
+import { statementKeys } from './numbers';
 import { recomputeScore } from './score';
 
+const STATEMENT_ID = /^S\d+$/;
 /** Words of our own in parsed values: they name a relation, not a fact. */
 const OWN_WORDS = ['appointed', 'left', 'company number'];
 
@@ -122,7 +124,7 @@ function suggestedTexts({ field, value }: Statement): string[] {
       : field === 'bant' || field === 'score_caps'
         ? []
         : leavesOf(value);
-  return leaves.filter((leaf) => typeof leaf === 'string');
+  return leaves.filter((leaf) => typeof leaf === 'string' && !STATEMENT_ID.test(leaf));
 }
 
 function unpadded(key: string): string {

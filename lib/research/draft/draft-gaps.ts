@@ -2,6 +2,7 @@ import type { SourceOutcome } from '@/lib/sources/source';
 import type { EvidenceBook } from '../evidence/evidence-book';
 import { sourceLabel } from '../field-labels';
 import type { Gap, Section, SectionId } from '../schema';
+import { upperFirst } from '../writer/phrases';
 
 export type Unanswered = Exclude<SourceOutcome<unknown>, { outcome: 'ok' }>;
 export type Failed = Exclude<SourceOutcome<unknown>, { origin: unknown }>;
@@ -19,7 +20,7 @@ export function draftGaps(section: SectionId, book: EvidenceBook, fields: Sectio
 
     /** The answer is there and does not hold the member. */
     absent(field: string, source: string, why?: Pick<Gap, 'reason' | 'detail'>): void {
-      const detail = why?.detail ?? `On the register, ${sourceLabel(source)} does not state it.`;
+      const detail = why?.detail ?? `${upperFirst(sourceLabel(source))} does not state it.`;
       gap(field, why?.reason ?? 'not_disclosed', detail, [source]);
     },
 
@@ -27,7 +28,7 @@ export function draftGaps(section: SectionId, book: EvidenceBook, fields: Sectio
     missing(field: string, outcome: Unanswered): void {
       if (outcome.outcome === 'empty') {
         const { source } = outcome.origin;
-        gap(field, 'not_found', `Companies House has nothing under ${sourceLabel(source)}.`, [source]);
+        gap(field, 'not_found', `The register has nothing under ${sourceLabel(source)}.`, [source]);
         return;
       }
       const reason = outcome.outcome === 'unavailable' ? 'source_failed' : 'not_configured';

@@ -38,3 +38,14 @@ export function leavesOf(value: unknown): (string | number | boolean | null)[] {
   }
   return typeof value === 'object' ? Object.values(value).flatMap(leavesOf) : [];
 }
+
+/** The path of the first place where exactly this value stands; null when it stands nowhere. */
+export function findPath(root: unknown, value: string, path = '$'): string | null {
+  if (root === value) return path;
+  if (typeof root !== 'object' || root === null) return null;
+  for (const [key, inner] of Object.entries(root)) {
+    const found = findPath(inner, value, Array.isArray(root) ? `${path}[${key}]` : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}

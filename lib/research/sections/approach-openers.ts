@@ -31,10 +31,16 @@ export function stateOpeners(draft: SectionDraft): void {
 
 function fromSignals(draft: SectionDraft): Opener[] {
   return draft.signals().flatMap((signal) => {
-    const { type, title, expires_on } = readValue(signal, signalValue);
-    if (!PLEASANT.includes(type) || expires_on < draft.today || / left /.test(title)) return [];
-    return [opener(signal, `I read that ${lowerStart(title)}; what does that change for you?`)];
+    if (!isReasonToTalk(signal, draft.today)) return [];
+    const { title } = readValue(signal, signalValue);
+    return [opener(signal, `I noticed in the register: ${lowerStart(title)}. What does that change for you?`)];
   });
+}
+
+/** A signal of a pleasant kind that has not faded yet. */
+export function isReasonToTalk(signal: Statement, today: string): boolean {
+  const { type, title, expires_on } = readValue(signal, signalValue);
+  return PLEASANT.includes(type) && expires_on >= today && !/ left /.test(title);
 }
 
 /** A title starts with a capital; inside a sentence only names keep theirs. */

@@ -4,7 +4,7 @@ import type { SectionDraft } from '../draft/section-draft';
 import type { Statement } from '../schema';
 import { entryPersonValue, noticeValue, officerValue, readValue, signalValue } from '../values';
 import { writeApproach } from '../writer/approach';
-import { stateOpeners } from './approach-openers';
+import { isReasonToTalk, stateOpeners } from './approach-openers';
 import { stateScore } from './approach-score';
 import type { SectionDefinition } from './section-definition';
 
@@ -39,11 +39,9 @@ export const approach: SectionDefinition = {
   },
 };
 
-/** The newest signal that is still worth acting on, and until when. */
+/** The newest signal that gives a reason to talk, and until when. */
 function stateTiming(draft: SectionDraft, closed: boolean): void {
-  const live = closed
-    ? undefined
-    : draft.signals().find((signal) => readValue(signal, signalValue).expires_on >= draft.today);
+  const live = closed ? undefined : draft.signals().find((signal) => isReasonToTalk(signal, draft.today));
   if (live === undefined) return;
   const { title, event_date, expires_on } = readValue(live, signalValue);
   draft.inferred('timing', { event: title, from: event_date, until: expires_on }, [live]);

@@ -144,7 +144,7 @@ function stateFilingDate(
 function stateNextAccounts(draft: SectionDraft, profile: Profile): void {
   const ended = profile.outcome === 'ok' && toDay(profile.data.date_of_cessation) !== null;
   const absent = ended
-    ? ({ reason: 'not_applicable', detail: 'The company has ended and owes no further accounts.' } as const)
+    ? ({ reason: 'not_applicable', detail: 'The company has ended and owes no further filings.' } as const)
     : undefined;
   const within = profile.outcome === 'ok' && profile.data.accounts?.next_accounts ? '$.accounts.next_accounts' : null;
   const [due, overdue] =

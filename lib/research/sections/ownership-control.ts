@@ -9,7 +9,7 @@ type Controller = { person: PersonWithSignificantControl; index: number };
 type Controllers = Extract<SourceOutcome<PscList>, { outcome: 'ok' }>;
 
 const SHOWN = ['name', 'kind', 'natures_of_control', 'notified_on', 'ceased_on'];
-const NOBODY = 'Companies House lists neither a person with significant control nor a statement about one.';
+const NOBODY = 'The register lists neither a person with significant control nor a statement about one.';
 
 /** Who controls the company: the persons in force, what the company states about them, and a company among them. */
 export async function stateControl(draft: SectionDraft): Promise<void> {

@@ -1,5 +1,6 @@
 import { filingText } from '@/lib/companies/enumerations/filing-text';
 import { findStrikeOffEvents, liveStrikeOffNotice } from '@/lib/companies/register/strike-off';
+import { ENDED_STATUSES } from '../board-roles';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 
@@ -13,7 +14,8 @@ export async function stateStrikeOff(draft: SectionDraft): Promise<void> {
     return;
   }
   const notices = findStrikeOffEvents(filings.data.items).filter(({ step }) => step.startsWith('notice'));
-  const live = liveStrikeOffNotice(filings.data.items);
+  const ended = ENDED_STATUSES.includes(String(draft.entryOf('identity', 'status').statement?.value));
+  const live = ended ? null : liveStrikeOffNotice(filings.data.items);
   const citations = notices.map(({ index }) => cite(filings, `$.items[${index}]`, { members: SHOWN }));
   const list = cite(filings, '$.items');
   draft.computed('strike_off_notices', 'count', citations, { unit: 'notices', context: [list] });

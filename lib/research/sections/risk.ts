@@ -45,7 +45,7 @@ async function stateConfirmation(draft: SectionDraft): Promise<void> {
   const absent =
     toDay(data?.date_of_cessation) === null
       ? undefined
-      : ({ reason: 'not_applicable', detail: 'The company has ended and owes no further confirmation.' } as const);
+      : ({ reason: 'not_applicable', detail: 'The company has ended and owes no further filings.' } as const);
   draft.copy('confirmation_statement_overdue', profile, `$.${member}.overdue`, { absent });
   draft.copy('confirmation_statement_next_due', profile, `$.${member}.next_due`, { optional: true });
 }

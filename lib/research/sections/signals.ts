@@ -2,6 +2,8 @@ import type { DetectedSignal } from '@/lib/signals/schema';
 import type { SectionDraft } from '../draft/section-draft';
 import { type Answered, cite } from '../evidence/citations';
 import type { Citation } from '../evidence/evidence-book';
+import { findPath } from '../evidence/json-path';
+import { numberKeys } from '../evidence/number-keys';
 import { writeSignals } from '../writer/signals';
 import type { SectionDefinition } from './section-definition';
 
@@ -16,7 +18,8 @@ export const signals: SectionDefinition = {
     const filings = await draft.read('companies_house.filing_history');
     const detection = await draft.detectSignals();
     const found = [...detection.signals].sort((a, b) => b.event_date.localeCompare(a.event_date));
-    for (const signal of found) stateSignal(draft, signal);
+    const days = await citationsOfDays(draft, found);
+    for (const signal of found) stateSignal(draft, signal, days);
     if (filings.outcome !== 'ok' && filings.outcome !== 'empty') {
       draft.missing('signals_checked', filings);
       return;
@@ -42,18 +45,41 @@ function toCitation({ origin, locator, snippet, event_date }: DetectedSignal): C
   return { origin, locator, snippet, basis: 'register', since: origin.retrievedAt, publishedAt: event_date };
 }
 
-function stateSignal(draft: SectionDraft, signal: DetectedSignal): void {
+/** Where a filing does not state the day itself, another list of the register does: that is cited as well. */
+async function citationsOfDays(draft: SectionDraft, found: readonly DetectedSignal[]): Promise<Map<string, Citation>> {
+  const days = new Map<string, Citation>();
+  for (const { snippet, event_date: day } of found) {
+    if (days.has(day) || numberKeys(snippet).has(day)) continue;
+    for (const source of [
+      'companies_house.insolvency',
+      'companies_house.officers',
+      'companies_house.charges',
+    ] as const) {
+      const outcome = await draft.read(source);
+      const path = outcome.outcome === 'ok' ? findPath(outcome.data, day) : null;
+      if (outcome.outcome === 'ok' && path !== null && !days.has(day)) days.set(day, cite(outcome, path));
+    }
+  }
+  return days;
+}
+
+function stateSignal(draft: SectionDraft, signal: DetectedSignal, days: ReadonlyMap<string, Citation>): void {
   const { type, title, event_date, strength, confidence, why_it_matters, expires_on, origin } = signal;
   draft.noteAge(origin.retrievedAt, origin.stale);
+  const day = days.get(event_date);
+  const citations = [
+    toCitation(signal),
+    ...(day === undefined || numberKeys(signal.snippet).has(event_date) ? [] : [day]),
+  ];
   draft.state({
     field: 'signal',
     value: { type, title, event_date, strength, why_it_matters, expires_on },
     method: 'classified',
     ruleConfidence: confidence,
-    citations: [toCitation(signal)],
+    citations,
     asOf: event_date,
     extra: true,
   });
-  const evidence = [draft.evidenceId(toCitation(signal))];
+  const evidence = citations.map(draft.evidenceId);
   draft.addSignal({ type, title, event_date, confidence, evidence, expires_on });
 }

@@ -82,7 +82,7 @@ function entryPerson(facts: SectionFacts): Cited | null {
   const { why } = statement === null ? { why: 'only' } : readValue(statement, entryPersonValue);
   const person = cited(statement, (of) => {
     const { display_name: name, role_text: role } = readValue(of, entryPersonValue);
-    return `${name} (statutory ${lowerFirst(role)})`;
+    return `${name} (${role === 'Director' ? 'statutory director' : lowerFirst(role)})`;
   });
   if (why === 'newest')
     return say`Start with ${person}: the newest on the board, and so likely to look at things afresh.`;

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import type { SectionFacts } from '../draft/section-facts';
 import { readValue, sicValue } from '../values';
 import { writeGaps } from './gaps';
-import { inSeries, lowerFirst } from './phrases';
+import { inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
   const what = cited(facts.statement('what_it_does'), (statement) =>
-    inSeries(readValue(statement, z.array(z.string())).map(lowerFirst)),
+    inSeries(readValue(statement, z.array(z.string())).map((text) => `“${text}”`)),
   );
   return [
     say`The company describes its business to the register, in self-declared codes, as: ${activities(facts)}.`,
-    say`Judging by the codes alone, it works in ${what}; this is inferred, since no description in its own words has been read.`,
+    say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
     ...writeGaps(facts),
   ];
 }
@@ -22,7 +22,7 @@ function activities(facts: SectionFacts): Cited | null {
     readValue(statement, z.array(sicValue))
       .map(({ code, text, section }) => {
         const where = section === null ? '' : `, section ${section.letter}`;
-        return text === code ? `code ${code} of an older list${where}` : `${lowerFirst(text)} (SIC ${code}${where})`;
+        return text === code ? `code ${code} of an older list${where}` : `${text} (SIC ${code}${where})`;
       })
       .join('; '),
   );

@@ -2,7 +2,7 @@ import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import { periodValue, readValue } from '../values';
 import { writeGaps } from './gaps';
-import { counted, fact, holds, phrase, withArticle } from './phrases';
+import { counted, fact, holds, phrase, upperFirst } from './phrases';
 import { type Cited, cited, say, unknown } from './say';
 
 /** Accounts that the law lets a company file without a profit and loss account. */
@@ -66,7 +66,7 @@ function nextAccounts(facts: SectionFacts): (Cited | null)[] {
 }
 
 function size(facts: SectionFacts): Cited | null {
-  return say`Accounts of this kind are open to companies up to a certain size only, which suggests ${withArticle(fact(facts, 'size_band'))} company.`;
+  return say`Accounts of this kind are open to companies up to a certain size only, so this one counts as ${fact(facts, 'size_band')}, by inference.`;
 }
 
 /** Why a figure may not be public at all, said where the kind of accounts explains it. */
@@ -74,6 +74,6 @@ function profitNote(facts: SectionFacts): Cited | null {
   const type = facts.statement('accounts_type');
   const turnover = facts.gap('turnover');
   if (turnover === null || !WITHOUT_PROFIT_AND_LOSS.includes(String(type?.value))) return null;
-  const words = cited(facts.statement('accounts_type_text'), ({ value }) => String(value).toLowerCase());
-  return say`Accounts of the ${words} kind need not include a profit and loss account, so ${unknown([turnover], 'turnover')} may not be public at all.`;
+  const words = cited(facts.statement('accounts_type_text'), ({ value }) => upperFirst(String(value).toLowerCase()));
+  return say`${words} accounts need not include a profit and loss account, so ${unknown([turnover], 'turnover')} may not be public at all.`;
 }

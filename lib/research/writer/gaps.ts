@@ -22,22 +22,24 @@ export function writeGaps(facts: SectionFacts, except: readonly string[] = []): 
 function gapSentence(gaps: readonly Gap[]): string {
   const [first] = gaps;
   const labels = gaps.map(({ field }) => fieldLabel(field));
-  const subject = `${upperFirst(inSeries(labels))} ${labels.length > 1 || isPlural(labels[0]) ? 'are' : 'is'}`;
+  const many = labels.length > 1 || isPlural(labels[0]);
+  const subject = upperFirst(inSeries(labels));
   const detail = lowerFirst(first?.detail ?? '');
   switch (first?.reason) {
     case 'source_failed':
-      return `${subject} not known this time: ${inSeries(first.tried.map(sourceLabel))} could not be read.`;
+      return `${subject} ${many ? 'are' : 'is'} not known this time: ${inSeries(first.tried.map(sourceLabel))} could not be read.`;
     case 'not_disclosed':
-      return `${subject} not disclosed: ${detail}`;
+      return `${subject} ${many ? 'are' : 'is'} not disclosed: ${detail}`;
     case 'not_found':
-      return `${subject} not to be found: ${detail}`;
+      return `${subject} ${many ? 'were' : 'was'} not found: ${detail}`;
     case 'not_applicable':
-      return `${subject} not applicable: ${detail}`;
+      return `${subject} ${many ? 'do' : 'does'} not apply: ${detail}`;
     default:
-      return `${subject} not known yet: ${detail}`;
+      return `${subject} ${many ? 'are' : 'is'} not known yet: ${detail}`;
   }
 }
 
 function isPlural(label = ''): boolean {
-  return /[^s]s$/.test(label.split(' of ')[0] ?? '') || label.startsWith('people');
+  if (label.startsWith('whether')) return false;
+  return /[^s]s$/.test(label.split(/ (?:of|in|with) /)[0] ?? '') || / and |^people/.test(label);
 }

@@ -45,9 +45,14 @@ function control(facts: SectionFacts): (Cited | null)[] {
 }
 
 function controlText({ name, control: natures, notified_on: on }: z.infer<typeof controllerValue>): string {
-  const how = natures.length === 0 ? '' : `: ${natures.map(lowerFirst).join('; ')}`;
+  const how = natures.length === 0 ? '' : `: ${natures.map(inSentence).join('; ')}`;
   const since = on === null ? '' : `, on the register since ${writtenDay(on)}`;
   return `${name ?? 'A controller whose details the register protects'}${since}${how}`;
+}
+
+/** `Ownership of shares – More than 25%` as it reads inside a sentence. */
+function inSentence(nature: string): string {
+  return lowerFirst(nature).replace(/ [–-] (\p{Lu})/u, (_, letter: string) => ` – ${letter.toLowerCase()}`);
 }
 
 function parent(facts: SectionFacts): Cited | null {

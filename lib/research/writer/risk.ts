@@ -37,7 +37,9 @@ function overdue(facts: SectionFacts): (Cited | null)[] {
   return [
     late.length === 0 ? null : say`Overdue at the register: ${concat(joined(late))}.`,
     onTime.length === 0 ? null : say`Not overdue: ${concat(joined(onTime))}.`,
-    say`The next confirmation statement is due by ${fact(facts, 'confirmation_statement_next_due')}.`,
+    holds(facts, 'confirmation_statement_overdue', true)
+      ? say`The confirmation statement was due by ${fact(facts, 'confirmation_statement_next_due')}.`
+      : say`The next confirmation statement is due by ${fact(facts, 'confirmation_statement_next_due')}.`,
   ];
 }
 
@@ -57,7 +59,7 @@ function charges(facts: SectionFacts): (Cited | null)[] {
     return [say`Of ${total} registered charges, ${none} is outstanding any more.`];
   }
   return [
-    say`Of ${total} registered charges, ${cited(outstanding, ({ value }) => String(value))} outstanding.`,
+    say`Of ${total} registered charges, ${cited(outstanding, ({ value }) => (value === 1 ? '1 is' : `${String(value)} are`))} outstanding.`,
     latestCharge(facts),
     lenders(facts),
   ];

@@ -3,7 +3,7 @@ import type { SectionFacts } from '../draft/section-facts';
 import type { Statement } from '../schema';
 import { checkValue, readValue, signalValue } from '../values';
 import { writeGaps } from './gaps';
-import { counted, inSeries, lowerFirst } from './phrases';
+import { counted, inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 type Check = z.infer<typeof checkValue>;
@@ -31,12 +31,16 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
 
 function signalSentence(statement: Statement): Cited | null {
   const { title, why_it_matters: why } = readValue(statement, signalValue);
-  return say`${cited(statement, () => `${title}: ${lowerFirst(why)}`)}`;
+  return say`${cited(statement, () => `${title}. ${why}`)}`;
 }
 
 function checkSentence(checked: Statement | null, checks: readonly Check[], words: string): Cited | null {
   if (checks.length === 0) return null;
-  return say`${words}: ${cited(checked, () => inSeries(checks.map(({ detector }) => detector.replaceAll('_', ' '))))}.`;
+  return say`${words}: ${cited(checked, () => inSeries(checks.map(detectorName)))}.`;
+}
+
+function detectorName({ detector }: Pick<Check, 'detector'>): string {
+  return detector.replaceAll('_', ' ').replace(/\buk\b/, 'UK');
 }
 
 /** One sentence for all detectors that did not run for the same reason. */
@@ -45,7 +49,7 @@ function notRunSentences(checked: Statement | null, checks: readonly Check[]): (
   for (const { detector, outcome, reason } of checks) {
     if (outcome !== 'not_run') continue;
     const key = reason ?? '';
-    reasons.set(key, [...(reasons.get(key) ?? []), detector.replaceAll('_', ' ')]);
+    reasons.set(key, [...(reasons.get(key) ?? []), detectorName({ detector })]);
   }
   return [...reasons].map(
     ([reason, detectors]) => say`Not looked for: ${cited(checked, () => `${inSeries(detectors)}. ${reason}`.trim())}`,
