@@ -86,7 +86,7 @@ function SearchBox() {
 
 async function Running() {
   const user = await signedInUser();
-  const page = await listJobs(userClient(user.accessToken), { limit: RUNNING_SHOWN });
+  const page = await listJobs(userClient(user.accessToken), user.id, { limit: RUNNING_SHOWN });
   return <RunningJobs query={`limit=${RUNNING_SHOWN}`} initial={page} />;
 }
 

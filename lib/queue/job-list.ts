@@ -41,15 +41,15 @@ export type JobFilter = {
 };
 
 /**
- * The signed-in user's own jobs, newest first.
- * @param client reads as the user: row-level security leaves out everybody else's.
+ * One user's own jobs, newest first. Admins may read all jobs, so the user is named and not left to row-level security.
  */
 export async function listJobs(
   client: UserClient,
+  userId: string,
   filter: JobFilter,
 ): Promise<{ items: JobSummary[]; next_cursor: string | null }> {
   const columns = Object.keys(jobSummarySchema.shape).join(',');
-  let query = client.from('jobs').select(columns);
+  let query = client.from('jobs').select(columns).eq('user_id', userId);
   if (filter.status) query = query.eq('state', filter.status);
   if (filter.queue) query = query.eq('queue', filter.queue);
   if (filter.company_id) query = query.eq('company_id', filter.company_id);

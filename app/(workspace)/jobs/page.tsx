@@ -49,7 +49,7 @@ export default async function JobsPage({ searchParams }: PageProps<'/jobs'>) {
 
 async function Jobs({ filter, query }: { filter: Filter; query: string }) {
   const user = await signedInUser();
-  const page = await listJobs(userClient(user.accessToken), { ...filter, limit: PAGE_SIZE });
+  const page = await listJobs(userClient(user.accessToken), user.id, { ...filter, limit: PAGE_SIZE });
   const next = page.next_cursor ? address({ ...filter, cursor: page.next_cursor }) : null;
   return (
     <>

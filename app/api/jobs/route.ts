@@ -16,5 +16,5 @@ const query = z.object({
 
 /** The caller's own jobs, newest first. */
 export const GET = route({ access: 'user', query }, async ({ user, query }) =>
-  Response.json(await listJobs(userClient(user.accessToken), query)),
+  Response.json(await listJobs(userClient(user.accessToken), user.id, query)),
 );

@@ -59,7 +59,7 @@ export default async function CompanyPage({ params }: PageProps<'/companies/[id]
 
 async function runningJobs(companyId: string) {
   const user = await signedInUser();
-  const { items } = await listJobs(userClient(user.accessToken), { company_id: companyId, limit: JOBS_READ });
+  const { items } = await listJobs(userClient(user.accessToken), user.id, { company_id: companyId, limit: JOBS_READ });
   return items.flatMap(({ id, queue, state }) =>
     !isTerminal(state) && isQueueName(queue) ? [{ queue, jobId: id }] : [],
   );
