@@ -1,0 +1,153 @@
+import { getCompany, listCompanyFacts } from '@/lib/companies/company-repository';
+import { AppError } from '@/lib/errors';
+import type { JobContext, JobEffects, JobOutcome } from '@/lib/queue/job-context';
+import type { SourceData, SourceId } from '@/lib/sources/registry';
+import type { SourceOrigin, SourceOutcome } from '@/lib/sources/source';
+import { completenessOf, NO_LONGER_STATED } from './fields';
+import { type KnownFields, knownFields } from './known-fields';
+import { READERS, SOURCES_TO_COME } from './readers';
+import type { EnrichmentResult } from './schema';
+import type { CompanyColumns, FactDraft, SourceReader } from './source-reader';
+
+export type EnrichmentContext = Pick<JobContext, 'sources' | 'now' | 'signal'>;
+export type EnrichmentInput = {
+  companyNumber: string;
+  /** Only these sources or providers (`companies_house.officers`, `companies_house`); all of them when absent. */
+  sources?: readonly string[] | undefined;
+};
+
+type Fact = NonNullable<JobEffects['facts']>[number];
+type SourceReport = EnrichmentResult['sources'][number];
+type Reading = { report: SourceReport; facts: FactDraft[]; columns: CompanyColumns; origin: SourceOrigin | null };
+
+/**
+ * Fills a company's fields from the register, each with where it comes from, and says what it could not look at.
+ * A source that does not answer leaves earlier facts as they are.
+ * @returns the job's result, and the columns and facts to write with it.
+ * @throws AppError `company_not_found`; `provider_unavailable` when none of the sources asked for answered; the reason
+ * of `ctx.signal`, and `provider_rate_limited` from the sources.
+ */
+export async function enrichCompany(
+  ctx: EnrichmentContext & Pick<JobContext, 'db'>,
+  input: EnrichmentInput,
+): Promise<JobOutcome<EnrichmentResult>> {
+  const company = await getCompany(ctx.db, input.companyNumber);
+  if (company === null) throw new AppError('company_not_found');
+  const known = knownFields(company, await listCompanyFacts(ctx.db, company.id));
+  return readSources(ctx, { ...input, known, registerReadAt: company.register_read_at });
+}
+
+/** The part of enrichment that needs no database: `known` is what it would have told. */
+export async function readSources(
+  ctx: EnrichmentContext,
+  input: EnrichmentInput & { known: KnownFields; registerReadAt: string | null },
+): Promise<JobOutcome<EnrichmentResult>> {
+  const { known, registerReadAt } = input;
+  const readings = await Promise.all([
+    readSource(ctx, 'companies_house.profile', input),
+    readSource(ctx, 'companies_house.officers', input),
+    readSource(ctx, 'companies_house.psc', input),
+    readSource(ctx, 'companies_house.psc_statements', input),
+    readSource(ctx, 'companies_house.charges', input),
+    readSource(ctx, 'companies_house.filing_history', input),
+    readSource(ctx, 'companies_house.insolvency', input),
+  ]);
+  ctx.signal.throwIfAborted();
+  refuseSilence(readings);
+  const filled = readings.flatMap(({ facts }) => facts.filter(({ value }) => value !== null).map(({ field }) => field));
+  const after = completenessOf(new Set([...known.filled, ...filled]));
+  return {
+    result: {
+      fields_filled: filled,
+      completeness_before: completenessOf(known.filled),
+      completeness_after: after,
+      sources: [
+        ...readings.map(({ report }) => report),
+        ...SOURCES_TO_COME.map(({ source, reason }) => ({ source, outcome: 'skipped' as const, reason })),
+      ],
+    },
+    effects: {
+      company: { ...columnsOf(readings, registerReadAt), completeness: after, enriched_at: ctx.now().toISOString() },
+      facts: readings.flatMap((reading) => toFacts(reading, known)),
+    },
+  };
+}
+
+async function readSource<K extends SourceId>(
+  ctx: EnrichmentContext,
+  source: K,
+  { companyNumber, sources }: EnrichmentInput,
+): Promise<Reading> {
+  if (sources?.length && !sources.some((name) => source === name || source.startsWith(`${name}.`))) {
+    const report = { source, outcome: 'skipped' as const, reason: 'Not among the sources asked for.' };
+    return { report, facts: [], columns: {}, origin: null };
+  }
+  return toReading(source, await ctx.sources.read(source, { companyNumber }));
+}
+
+function toReading<K extends SourceId>(source: K, answer: SourceOutcome<SourceData[K]>): Reading {
+  const reader: SourceReader<K> = READERS[source];
+  switch (answer.outcome) {
+    case 'ok': {
+      const report = { source, outcome: answer.outcome, reason: null };
+      const { data, origin } = answer;
+      return { report, facts: reader.facts(data), columns: reader.columns?.(data) ?? {}, origin };
+    }
+    case 'empty': {
+      const report = { source, outcome: answer.outcome, reason: answer.reason };
+      const { facts = [], columns = {} } = reader.whenEmpty ?? {};
+      return { report, facts, columns, origin: answer.origin };
+    }
+    case 'unavailable':
+    case 'skipped':
+      return {
+        report: { source, outcome: answer.outcome, reason: answer.reason },
+        facts: [],
+        columns: {},
+        origin: null,
+      };
+  }
+}
+
+/** When nothing at all answered, trying again later can still succeed; a result would only hide the outage. */
+function refuseSilence(readings: readonly Reading[]): void {
+  const silent = readings.filter(({ report }) => report.outcome === 'unavailable');
+  if (silent.length === 0 || readings.some(({ origin }) => origin !== null)) return;
+  const reasons = [...new Set(silent.map(({ report }) => report.reason))].join(' ');
+  throw new AppError('provider_unavailable', { detail: `No source answered: ${reasons} Earlier facts are kept.` });
+}
+
+/** Columns from the answers; an answer kept from before the row was last read must not turn the row back. */
+function columnsOf(readings: readonly Reading[], registerReadAt: string | null): CompanyColumns {
+  const columns: CompanyColumns = {};
+  for (const { report, origin, columns: read } of readings) {
+    if (origin === null) continue;
+    if (registerReadAt !== null && Date.parse(origin.retrievedAt) < Date.parse(registerReadAt)) continue;
+    Object.assign(columns, read);
+    if (report.source === 'companies_house.profile' && report.outcome === 'ok') {
+      columns.register_read_at = origin.retrievedAt;
+    }
+  }
+  return columns;
+}
+
+/** A value that is no longer stated replaces the earlier one; one that never was is no fact. */
+function toFacts({ facts, origin }: Reading, known: KnownFields): Fact[] {
+  if (origin === null) return [];
+  return facts
+    .filter(({ field, value }) => value !== null || known.asFacts.has(field))
+    .map(({ field, value, locator, snippet }) => ({
+      field,
+      value: value ?? NO_LONGER_STATED,
+      source: origin.source,
+      evidence: {
+        url: origin.url,
+        locator,
+        retrieved_at: origin.retrievedAt,
+        sha256: origin.sha256,
+        snippet: value === null ? 'no longer stated' : snippet,
+      },
+      observed_at: origin.retrievedAt,
+      confidence: origin.reliability,
+    }));
+}
