@@ -15,6 +15,11 @@ export function onQueueEvent(subscriber: Subscriber): () => void {
   return () => subscribers().delete(subscriber);
 }
 
+/** For command lines whose output is their answer: events are not logged. */
+export function muteQueueLog(): void {
+  subscribers().delete(logEvent);
+}
+
 function subscribers(): Set<Subscriber> {
   return singleton('queue:subscribers', () => new Set<Subscriber>([logEvent]));
 }

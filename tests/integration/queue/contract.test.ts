@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { cancelJob } from '@/lib/queue/cancel-job';
+import type { QueueDefinition } from '@/lib/queue/define-queue';
 import type { JobContext } from '@/lib/queue/job-context';
 import { readJob } from '@/lib/queue/job-ledger';
 import { readJobStatus } from '@/lib/queue/job-status';
@@ -32,7 +33,9 @@ beforeAll(async () => {
   stack = await startQueueStack(Object.fromEntries(limits));
   for (const queue of QUEUES) {
     const sample = sampleOf(queue);
-    const runner = runnerFor(queue, async (ctx) => {
+    // Seen as any queue: a loop over all of them cannot know the payload of each.
+    const definition: QueueDefinition = queue;
+    const runner = runnerFor(definition, async (ctx) => {
       await behaviour(ctx);
       return { result: sample.result(ctx.reportId), effects: sample.effects(ctx.reportId) };
     });
