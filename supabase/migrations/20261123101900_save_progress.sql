@@ -31,5 +31,6 @@ begin
   return jsonb_build_object('version', v_job.version, 'cancel_requested', v_job.cancel_requested_at is not null);
 end $$;
 
-revoke execute on function public.save_progress(text, bigint, integer, jsonb, bigint, jsonb) from public, anon, authenticated;
+revoke execute on function public.save_progress(text, bigint, integer, jsonb, bigint, jsonb)
+  from public, anon, authenticated;
 grant execute on function public.save_progress(text, bigint, integer, jsonb, bigint, jsonb) to service_role;

@@ -7,7 +7,8 @@ language sql set search_path = '' as $$
       'outcome', case when j.cancel_requested_at is not null and i.item ->> 'outcome' in ('retry', 'released')
                  then 'cancelled' else i.item ->> 'outcome' end,
       'given_back', (i.item ->> 'outcome' = 'released'
-        or (i.item ->> 'outcome' = 'retry' and i.item ->> 'counts_attempt' is not distinct from 'false'))::integer) as item
+        or (i.item ->> 'outcome' = 'retry' and i.item ->> 'counts_attempt' is not distinct from 'false'))::integer
+    ) as item
     from jsonb_array_elements(p_items) as i(item)
     join public.jobs j on j.id = i.item ->> 'job_id'
     where j.token = (i.item ->> 'token')::bigint and j.state = 'active'

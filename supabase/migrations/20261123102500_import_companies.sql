@@ -1,38 +1,28 @@
--- Adds or renews companies from rows of the register's bulk file, given as objects with the columns below and, if
--- known, `as_of` (the file's date). Demo companies are left alone. A row that was read from the register itself
--- (register_read_at) is only completed, unless the file is newer. Of rows with the same id in one call the last counts.
--- Returns {inserted, updated, unchanged}.
+-- Adds or renews companies from rows of the register's bulk file: objects with `id` and columns of `companies`, and, if
+-- known, `as_of` (the file's date). A column that a row does not have stays as it is. Demo companies are left alone. A
+-- row that was read from the register itself (register_read_at) is only completed, unless the file is newer. Of rows
+-- with the same id in one call the last counts. Returns {inserted, updated, unchanged}.
 create function public.import_companies(p_rows jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  v_empty constant jsonb := '{"address": {}, "sic_codes": [], "previous_names": []}';
   v_inserted integer;
   v_updated integer;
 begin
   with incoming as (
-    select distinct on (i.id) i.*
+    select distinct on (r.item ->> 'id') r.item ->> 'id' as id, (r.item ->> 'as_of')::date as as_of,
+      case when jsonb_typeof(r.item -> 'address') = 'object'
+           then jsonb_build_object('address', jsonb_strip_nulls(r.item -> 'address'),
+             'locality', r.item #> '{address,locality}', 'postal_code', r.item #> '{address,postal_code}')
+           else '{}' end as place,
+      -- What must not be null is left out instead.
+      r.item - array(select k from jsonb_object_keys(v_empty) k where jsonb_typeof(r.item -> k) = 'null') as given
     from jsonb_array_elements(p_rows) with ordinality as r(item, n)
-    cross join lateral jsonb_to_record(r.item) as i(id text, name text, status text, status_detail text,
-      company_type text, jurisdiction text, country_of_origin text, incorporated_on date, dissolved_on date,
-      address jsonb, locality text, postal_code text, sic_codes text[], accounts_category text,
-      accounts_made_up_to date, accounts_next_due date, confirmation_made_up_to date, confirmation_next_due date,
-      charges_total integer, charges_outstanding integer, previous_names jsonb, as_of date)
-    order by i.id, r.n desc
+    order by r.item ->> 'id', r.n desc
   ), prepared as (
-    select i.id, jsonb_build_object(
-      'name', i.name, 'status', i.status, 'status_detail', i.status_detail, 'company_type', i.company_type,
-      'jurisdiction', coalesce(i.jurisdiction, c.jurisdiction), 'country_of_origin', i.country_of_origin,
-      'incorporated_on', i.incorporated_on, 'dissolved_on', i.dissolved_on,
-      'address', coalesce(jsonb_strip_nulls(nullif(i.address, 'null')), '{}'),
-      'locality', coalesce(i.locality, i.address ->> 'locality'),
-      'postal_code', coalesce(i.postal_code, i.address ->> 'postal_code'),
-      'sic_codes', coalesce(i.sic_codes, '{}'), 'accounts_category', i.accounts_category,
-      'accounts_made_up_to', i.accounts_made_up_to, 'accounts_next_due', i.accounts_next_due,
-      'confirmation_made_up_to', i.confirmation_made_up_to, 'confirmation_next_due', i.confirmation_next_due,
-      'charges_total', i.charges_total, 'charges_outstanding', i.charges_outstanding,
-      'previous_names', coalesce(nullif(i.previous_names, 'null'), '[]')
-    ) as bulk,
-    case when c.register_read_at is not null and coalesce(i.as_of <= c.register_read_at, true)
-         then jsonb_strip_nulls(to_jsonb(c)) else '{}' end as kept
+    select i.id, v_empty || coalesce(to_jsonb(c), '{}') || i.place || (i.given - array['address'])
+      || case when c.register_read_at is not null and coalesce(i.as_of <= c.register_read_at, true)
+              then jsonb_strip_nulls(to_jsonb(c)) else '{}' end as company
     from incoming i left join public.companies c on c.id = i.id
   ), written as (
     insert into public.companies as c (id, name, status, status_detail, company_type, jurisdiction, country_of_origin,
@@ -43,7 +33,7 @@ begin
       n.incorporated_on, n.dissolved_on, n.address, n.locality, n.postal_code, n.sic_codes, n.accounts_category,
       n.accounts_made_up_to, n.accounts_next_due, n.confirmation_made_up_to, n.confirmation_next_due, n.charges_total,
       n.charges_outstanding, n.previous_names
-    from prepared p cross join lateral jsonb_populate_record(null::public.companies, p.bulk || p.kept) n
+    from prepared p cross join lateral jsonb_populate_record(null::public.companies, p.company) n
     order by p.id
     on conflict (id) do update
     set name = excluded.name, status = excluded.status, status_detail = excluded.status_detail,

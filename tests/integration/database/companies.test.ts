@@ -73,6 +73,21 @@ describe('importing companies', () => {
     });
   });
 
+  it('leaves columns alone that the rows do not have, and empties those that are null', async () => {
+    await importRows([{ ...row, id: '09000006' }]);
+    expect(await importRows([{ id: '09000006', name: row.name, accounts_category: null }])).toMatchObject({
+      updated: 1,
+    });
+    expect(await company('09000006')).toMatchObject({
+      status: 'active',
+      locality: 'London',
+      sic_codes: ['10710'],
+      charges_outstanding: 1,
+      previous_names: row.previous_names,
+      accounts_category: null,
+    });
+  });
+
   it('takes the last of several rows of one company', async () => {
     const counts = await importRows([
       { id: '09000004', name: 'FIRST NAME' },
