@@ -124,7 +124,7 @@ function suggestedTexts({ field, value }: Statement): string[] {
       : field === 'bant' || field === 'score_caps'
         ? []
         : leavesOf(value);
-  return leaves.filter((leaf) => typeof leaf === 'string' && !STATEMENT_ID.test(leaf));
+  return leaves.filter((leaf): leaf is string => typeof leaf === 'string' && !STATEMENT_ID.test(leaf));
 }
 
 function unpadded(key: string): string {

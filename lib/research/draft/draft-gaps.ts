@@ -28,7 +28,10 @@ export function draftGaps(section: SectionId, book: EvidenceBook, fields: Sectio
     missing(field: string, outcome: Unanswered): void {
       if (outcome.outcome === 'empty') {
         const { source } = outcome.origin;
-        gap(field, 'not_found', `The register has nothing under ${sourceLabel(source)}.`, [source]);
+        const nothing = source.endsWith('.profile')
+          ? 'The register has no entry under this number.'
+          : `The register has nothing under ${sourceLabel(source)}.`;
+        gap(field, 'not_found', nothing, [source]);
         return;
       }
       const reason = outcome.outcome === 'unavailable' ? 'source_failed' : 'not_configured';

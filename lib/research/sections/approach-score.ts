@@ -45,7 +45,11 @@ export async function stateScore(draft: SectionDraft): Promise<void> {
 function stateBant(draft: SectionDraft, score: CompanyScore): void {
   const bant = score.components.find(({ name }) => name === 'bant');
   if (bant === undefined || bant.rules.length === 0) {
-    draft.gap('bant', 'not_found', bant?.not_scored_reason ?? 'Nothing on the register speaks to it.');
+    draft.gap(
+      'bant',
+      'not_found',
+      `${bant?.not_scored_reason?.split(/[:.]/)[0] ?? 'Nothing on the register speaks to it'}.`,
+    );
     return;
   }
   draft.state({

@@ -3,7 +3,6 @@ import type { Charge, ChargeList } from '@/lib/sources/companies-house/schema';
 import type { SourceOutcome } from '@/lib/sources/source';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
-import type { Statement } from '../schema';
 
 type Placed = { charge: Charge; index: number };
 type Charges = Extract<SourceOutcome<ChargeList>, { outcome: 'ok' }>;
@@ -14,7 +13,9 @@ const SHOWN = ['status', 'created_on', 'satisfied_on', 'classification', 'person
 /** Secured debts, from the list of charges itself: the flag in the register entry is known to lag behind it. */
 export async function stateCharges(draft: SectionDraft): Promise<void> {
   const charges = await draft.read('companies_house.charges');
-  if (charges.outcome !== 'ok' && charges.outcome !== 'empty') {
+  // Without an entry for the company, an empty list says nothing about it.
+  const profile = await draft.read('companies_house.profile');
+  if (charges.outcome !== 'ok' && (charges.outcome !== 'empty' || profile.outcome === 'empty')) {
     for (const field of ['charges_total', 'charges_outstanding']) draft.missing(field, charges);
     return;
   }
@@ -23,9 +24,17 @@ export async function stateCharges(draft: SectionDraft): Promise<void> {
   const at = ({ index }: Placed) => cite(charges, `$.items[${index}]`, { members: SHOWN });
   const list = cite(charges, '$.items');
   const total = draft.computed('charges_total', 'count', all.map(at), { unit: 'charges', context: [list] });
-  draft.computed('charges_outstanding', 'count', outstanding.map(at), { unit: 'charges', context: [list] });
+  const open = draft.computed('charges_outstanding', 'count', outstanding.map(at), {
+    unit: 'charges',
+    context: [list],
+  });
   if (charges.outcome === 'ok' && outstanding.length > 0) stateOutstanding(draft, charges, outstanding);
-  await compareWithFlag(draft, total);
+  const flag = draft.copy('has_charges_flag', profile, '$.has_charges', { optional: true });
+  if (flag !== null && (flag.value === true) !== (total.value !== 0)) {
+    // Where the register contradicts itself, both sides are told.
+    draft.conflict(total, flag);
+    draft.conflict(open, flag);
+  }
 }
 
 function stateOutstanding(draft: SectionDraft, charges: Charges, outstanding: readonly Placed[]): void {
@@ -45,14 +54,6 @@ function stateOutstanding(draft: SectionDraft, charges: Charges, outstanding: re
   const lenders = [...new Set(newestFirst.flatMap(({ charge }) => personsEntitled(charge)))];
   if (lenders.length === 0) return;
   draft.state({ field: 'lenders', value: lenders, method: 'parsed', citations: newestFirst.map(at) });
-}
-
-/** Where the register contradicts itself, both sides are told and the list is believed. */
-async function compareWithFlag(draft: SectionDraft, total: Statement): Promise<void> {
-  const profile = await draft.read('companies_house.profile');
-  const flag = draft.copy('has_charges_flag', profile, '$.has_charges', { optional: true });
-  if (flag === null || (flag.value === true) === (total.value !== 0)) return;
-  draft.conflict(total, flag);
 }
 
 function personsEntitled(charge: Charge): string[] {

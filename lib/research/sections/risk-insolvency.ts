@@ -8,7 +8,9 @@ const SHOWN = ['number', 'type', 'dates'];
 /** Insolvency cases. The register answers "not found" for a company that has none: that is an answer too. */
 export async function stateInsolvency(draft: SectionDraft): Promise<void> {
   const insolvency = await draft.read('companies_house.insolvency');
-  if (insolvency.outcome !== 'ok' && insolvency.outcome !== 'empty') {
+  const profile = await draft.read('companies_house.profile');
+  // Without an entry for the company, "no case" says nothing about it.
+  if (insolvency.outcome !== 'ok' && (insolvency.outcome !== 'empty' || profile.outcome === 'empty')) {
     draft.missing('insolvency_cases', insolvency);
     return;
   }
@@ -33,7 +35,6 @@ export async function stateInsolvency(draft: SectionDraft): Promise<void> {
       citations,
     });
   }
-  const profile = await draft.read('companies_house.profile');
   const flag = draft.copy('insolvency_history_flag', profile, '$.has_insolvency_history', { optional: true });
   if (flag !== null && (flag.value === true) !== (count.value !== 0)) draft.conflict(count, flag);
 }

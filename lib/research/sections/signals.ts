@@ -20,7 +20,8 @@ export const signals: SectionDefinition = {
     const found = [...detection.signals].sort((a, b) => b.event_date.localeCompare(a.event_date));
     const days = await citationsOfDays(draft, found);
     for (const signal of found) stateSignal(draft, signal, days);
-    if (filings.outcome !== 'ok' && filings.outcome !== 'empty') {
+    const profile = await draft.read('companies_house.profile');
+    if (filings.outcome !== 'ok' && (filings.outcome !== 'empty' || profile.outcome === 'empty')) {
       draft.missing('signals_checked', filings);
       return;
     }

@@ -30,7 +30,8 @@ const QUESTIONS: readonly { section: SectionId; field: string; question: string 
 const QUESTIONS_ASKED = 3;
 
 export function writeApproach(facts: SectionFacts): (Cited | null)[] {
-  const closed = facts.statement('next_action')?.value === 'do_not_contact';
+  const action = facts.statement('next_action');
+  const closed = action === null || action.value === 'do_not_contact';
   return [
     score(facts),
     ...caps(facts),
@@ -56,9 +57,11 @@ function score(facts: SectionFacts): Cited | null {
 function caps(facts: SectionFacts): (Cited | null)[] {
   const statement = facts.statement('score_caps');
   if (statement === null) return [];
-  return readValue(statement, z.array(capValue)).map(
-    ({ text }) => say`The score is limited: ${cited(statement, () => lowerFirst(text.replace(/\.$/, '')))}.`,
-  );
+  const all = readValue(statement, z.array(capValue));
+  const lowest = Math.min(...all.map(({ limit }) => limit));
+  return all
+    .filter(({ limit }) => limit === lowest)
+    .map(({ text }) => say`The score is limited: ${cited(statement, () => lowerFirst(text.replace(/\.$/, '')))}.`);
 }
 
 function nextAction(facts: SectionFacts): Cited | null {

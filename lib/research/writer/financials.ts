@@ -58,6 +58,11 @@ function nextAccounts(facts: SectionFacts): (Cited | null)[] {
     return [say`The next accounts were due by ${due} and are ${late}.` ?? say`The next accounts are ${late}.`];
   }
   const onTime = phrase(facts, 'accounts_overdue', 'not overdue');
+  const { value, as_of } = facts.statement('accounts_next_due') ?? { value: null, as_of: '' };
+  if (typeof value === 'string' && value < as_of.slice(0, 10)) {
+    // The date has passed and the register has not raised its flag: both are said, neither is interpreted.
+    return [say`The next accounts were due by ${due}, yet the register marks them as ${onTime}.`];
+  }
   return [
     say`The next accounts are due by ${due}; they are ${onTime}.` ??
       say`The next accounts are due by ${due}.` ??

@@ -31,7 +31,7 @@ function gapSentence(gaps: readonly Gap[]): string {
     case 'not_disclosed':
       return `${subject} ${many ? 'are' : 'is'} not disclosed: ${detail}`;
     case 'not_found':
-      return `${subject} ${many ? 'were' : 'was'} not found: ${detail}`;
+      return `${subject} could not be established: ${detail}`;
     case 'not_applicable':
       return `${subject} ${many ? 'do' : 'does'} not apply: ${detail}`;
     default:

@@ -52,7 +52,7 @@ function controlText({ name, control: natures, notified_on: on }: z.infer<typeof
 
 /** `Ownership of shares – More than 25%` as it reads inside a sentence. */
 function inSentence(nature: string): string {
-  return lowerFirst(nature).replace(/ [–-] (\p{Lu})/u, (_, letter: string) => ` – ${letter.toLowerCase()}`);
+  return lowerFirst(nature).replace(/ [–-] (.)/u, (_, letter: string) => ` – ${letter.toLowerCase()}`);
 }
 
 function parent(facts: SectionFacts): Cited | null {

@@ -50,16 +50,16 @@ function joined(pieces: readonly Cited[]): (Cited | string)[] {
 function charges(facts: SectionFacts): (Cited | null)[] {
   const outstanding = facts.statement('charges_outstanding');
   if (outstanding === null) return [];
-  const total = cited(facts.statement('charges_total'), ({ value }) => String(value));
+  const total = cited(facts.statement('charges_total'), ({ value }) => counted(Number(value), 'registered charge'));
   if (facts.statement('charges_total')?.value === 0) {
     return [absence(facts, 'charges_total', 'No charge')];
   }
   if (outstanding.value === 0) {
     const none = cited(outstanding, () => 'none');
-    return [say`Of ${total} registered charges, ${none} is outstanding any more.`];
+    return [say`Of ${total}, ${none} is outstanding any more.`];
   }
   return [
-    say`Of ${total} registered charges, ${cited(outstanding, ({ value }) => (value === 1 ? '1 is' : `${String(value)} are`))} outstanding.`,
+    say`Of ${total}, ${cited(outstanding, ({ value }) => (value === 1 ? '1 is' : `${String(value)} are`))} outstanding.`,
     latestCharge(facts),
     lenders(facts),
   ];
@@ -92,10 +92,11 @@ function conflict(facts: SectionFacts, counted: string, flag: string, what: stri
   const other = facts.statement(flag);
   if (count === null || other === null || !count.conflicts.includes(other.id)) return null;
   const says = cited(other, ({ value }) => (value === true ? `has ${what}` : `has no ${what}`));
+  const believed = count.value === 0 ? 'so there may be some that the list lacks' : 'this report follows the list';
   const shows = cited(count, ({ value, unit }) =>
     value === 0 ? `no ${unit ?? what}` : `${String(value)} ${unit ?? what}`,
   );
-  return say`The register contradicts itself: its entry says that the company ${says}, while the list itself shows ${shows}; this report follows the list.`;
+  return say`The register contradicts itself: its entry says that the company ${says}, while the list itself shows ${shows}; ${believed}.`;
 }
 
 function insolvency(facts: SectionFacts): (Cited | null)[] {
@@ -132,7 +133,8 @@ function strikeOff(facts: SectionFacts): (Cited | null)[] {
   ];
 }
 
-/** What is not there is said with the day on which it was not there. */
+/** What is not there is said with the day on which it was not there; not where the register contradicts itself. */
 function absence(facts: SectionFacts, field: string, words: string): Cited | null {
+  if ((facts.statement(field)?.conflicts.length ?? 0) > 0) return null;
   return say`${cited(facts.statement(field), ({ as_of: on }) => `${words} is on the register as of ${writtenDay(on.slice(0, 10))}`)}.`;
 }
