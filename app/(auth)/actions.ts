@@ -87,7 +87,8 @@ export async function setPasswordAction(_previous: FormState, form: FormData): P
     store.delete(RECOVERY_COOKIE);
     return null;
   });
-  return failure ?? { status: 'done', fieldErrors: {}, message: 'Your password is changed.' };
+  // A page of its own: without the pass the form could not be shown again.
+  return failure ?? redirect('/reset-password?done=1');
 }
 
 /** Turns failures into a message in the form; what is not a failure of the person is logged. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
 import { MIN_PASSWORD_LENGTH } from '@/lib/auth/credentials';
 import { isRecoveryPassOf, RECOVERY_COOKIE } from '@/lib/auth/recovery-pass';
 import { getUser } from '@/lib/auth/session';
@@ -11,8 +12,11 @@ import { AuthFooter, AuthHeading } from '../auth-heading';
 
 export const metadata: Metadata = { title: 'New password' };
 
-export default async function ResetPasswordPage() {
+type Query = { done?: string | string[] };
+
+export default async function ResetPasswordPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await getUser();
+  if (user && (await searchParams).done) return <Done />;
   const pass = (await cookies()).get(RECOVERY_COOKIE)?.value;
   if (!user || !(await isRecoveryPassOf(user.id, pass))) return <NoPass />;
   return (
@@ -21,11 +25,6 @@ export default async function ResetPasswordPage() {
       <AuthForm
         action={setPasswordAction}
         submit="Save the password"
-        afterwards={
-          <Link href="/" className="font-medium underline underline-offset-4">
-            Go on to oppSpot
-          </Link>
-        }
         fields={[
           {
             name: 'password',
@@ -49,6 +48,19 @@ function NoPass() {
       <AuthFooter>
         <Link href="/forgot-password">Send me another mail</Link>
       </AuthFooter>
+    </>
+  );
+}
+
+function Done() {
+  return (
+    <>
+      <AuthHeading title="Your password is changed">
+        You are signed in here. Everywhere else it needs the new one.
+      </AuthHeading>
+      <Button asChild variant="primary" size="lg">
+        <Link href="/">Go on to oppSpot</Link>
+      </Button>
     </>
   );
 }

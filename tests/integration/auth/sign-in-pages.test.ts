@@ -104,7 +104,7 @@ describe('somebody who forgot the password', () => {
       password: 'new password',
       repeated: 'new password',
     });
-    expect(textOf(saved)).toContain('Your password is changed.');
+    expect(textOf(saved)).toContain('Your password is changed');
 
     const other = newVisitor();
     const old = await other.submit(await other.visit('/sign-in'), 'Sign in', {
