@@ -43,9 +43,9 @@ const submissionSchema = z.object({
   report_id: z.string().nullable(),
   quota: quotaSchema.nullable(),
 });
-export type LedgerSubmission = z.infer<typeof submissionSchema>;
+type LedgerSubmission = z.infer<typeof submissionSchema>;
 
-export type SubmitRequest = {
+type SubmitRequest = {
   queue: string;
   user_id: string | null;
   company_id: string;
