@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { companyScoreSchema } from '@/lib/scoring/schema';
+import { scoreCompany } from '@/lib/scoring/score-company';
+import { WEIGHTS } from '@/lib/scoring/weights';
+import { contextOf, demoAnswers, history, type RawAnswers } from '../../support/register-sources';
+import { hasSharedData, sharedData } from '../../support/shared-data';
+
+const PROFILE = {
+  company_name: 'EXAMPLE LTD',
+  company_number: 'DM000099',
+  company_status: 'active',
+  date_of_creation: '2010-05-04',
+  accounts: { overdue: false, next_due: '2027-01-31', last_accounts: { type: 'small', made_up_to: '2026-04-30' } },
+  confirmation_statement: { overdue: false, next_due: '2027-05-18' },
+};
+const DIRECTOR = { name: 'EXAMPLE, Jane', officer_role: 'director', appointed_on: '2012-01-09' };
+const CS01 = {
+  transaction_id: 'a',
+  type: 'CS01',
+  date: '2026-05-10',
+  description: 'confirmation-statement-with-no-updates',
+};
+const SOUND: RawAnswers = {
+  'companies_house.profile': PROFILE,
+  'companies_house.officers': { items: [DIRECTOR] },
+  'companies_house.filing_history': history([CS01]),
+};
+const down = { unavailable: 'Companies House did not answer.' };
+
+const score = (answers: RawAnswers) => scoreCompany(contextOf(answers), { companyNumber: 'DM000099' });
+const component = async (answers: RawAnswers, name: string) =>
+  (await score(answers)).components.find((candidate) => candidate.name === name);
+const withProfile = (change: object): RawAnswers => ({
+  ...SOUND,
+  'companies_house.profile': { ...PROFILE, ...change },
+});
+
+describe('the score of a company', () => {
+  it('is the weighted mean of what the register supports, and says what was not scored and why', async () => {
+    const result = await score(SOUND);
+    expect(result.components.map(({ name, score: points }) => [name, points])).toEqual([
+      ['financial', 100],
+      ['growth', 15],
+      ['industry', null],
+      ['technology', null],
+      ['engagement', null],
+      ['bant', 15],
+    ]);
+    expect(result.coverage).toBe(0.55);
+    expect(result.overall).toBe(Math.round((100 * 0.25 + 15 * 0.2 + 15 * 0.1) / 0.55));
+    expect(result.components[2]?.not_scored_reason).toContain('ideal customer profile');
+    expect(Object.values(WEIGHTS).reduce((total, weight) => total + weight, 0)).toBeCloseTo(1);
+  });
+
+  it('is no number when less than half of the weights could be scored', async () => {
+    const result = await score({ ...SOUND, 'companies_house.filing_history': down });
+    expect(result).toMatchObject({ overall: null, coverage: 0.35, verdict: 'insufficient evidence' });
+    expect(result.components[1]?.not_scored_reason).toContain('did not answer');
+  });
+
+  it('gives every rule its evidence', async () => {
+    const rules = (await score(SOUND)).components.flatMap((scored) => scored.rules);
+    expect(rules.length).toBeGreaterThan(6);
+    for (const rule of rules) {
+      expect(rule).toMatchObject({ origin: { source: expect.stringContaining('companies_house.') } });
+      expect(rule.locator).toMatch(/^\$/);
+      expect(rule.snippet).not.toBe('');
+    }
+  });
+
+  it('takes points off for filings that are overdue', async () => {
+    const late = { accounts: { overdue: true, next_due: '2026-01-31' }, confirmation_statement: { overdue: true } };
+    const financial = await component(withProfile(late), 'financial');
+    expect(financial?.score).toBe(40);
+    expect(financial?.rules.map(({ text }) => text)).toContain('Accounts are overdue since 31 January 2026.');
+  });
+
+  it('does not take points off because little has to be disclosed', async () => {
+    const micro = { accounts: { ...PROFILE.accounts, last_accounts: { type: 'micro-entity' } } };
+    expect((await component(withProfile(micro), 'financial'))?.score).toBe(100);
+  });
+
+  it('counts charges from the charges list, whatever the profile says', async () => {
+    const charges = { items: [{ status: 'outstanding' }, { status: 'fully-satisfied' }, { status: 'part-satisfied' }] };
+    const answers = { ...withProfile({ has_charges: false }), 'companies_house.charges': charges };
+    const texts = (await component(answers, 'financial'))?.rules.map(({ text }) => text);
+    expect(texts).toContain('2 charges outstanding: the company has secured borrowing.');
+  });
+
+  it('applies no rule about charges that it could not read', async () => {
+    const financial = await component({ ...SOUND, 'companies_house.charges': down }, 'financial');
+    expect(financial?.rules.some(({ text }) => text.includes('charge'))).toBe(false);
+  });
+
+  it('sees growth in new shares, a larger board and a larger class of accounts', async () => {
+    const filings = [
+      {
+        type: 'SH01',
+        date: '2026-08-09',
+        description: 'capital-allotment-shares',
+        description_values: { date: '2026-08-01', capital: [{ figure: '999', currency: 'GBP' }] },
+      },
+      { type: 'AA', date: '2026-07-01', description: 'accounts-with-accounts-type-small' },
+      { type: 'AA', date: '2025-07-01', description: 'accounts-with-accounts-type-micro-entity' },
+    ];
+    const officers = { items: [DIRECTOR, { ...DIRECTOR, name: 'SMITH, Jo', appointed_on: '2026-06-01' }] };
+    const growth = await component(
+      { ...SOUND, 'companies_house.filing_history': history(filings), 'companies_house.officers': officers },
+      'growth',
+    );
+    expect(growth?.rules.map(({ points }) => points)).toEqual([30, 30, 20]);
+    expect(JSON.stringify(growth)).not.toContain('999');
+  });
+
+  it('names the director who speaks for authority, without calling them the buyer', async () => {
+    const bant = await component(SOUND, 'bant');
+    expect(bant?.rules).toMatchObject([
+      {
+        text: expect.stringContaining('Jane Example; a statutory director is not automatically the buyer'),
+        points: 15,
+      },
+    ]);
+  });
+
+  it('knows the timing from a fresh event, and the budget from new money', async () => {
+    const loan = {
+      transaction_id: 'm',
+      type: 'MR01',
+      date: '2026-11-05',
+      description: 'mortgage-create-with-deed-with-charge-number-charge-creation-date',
+      description_values: { charge_number: '1', charge_creation_date: '2026-11-01' },
+    };
+    const bant = await component({ ...SOUND, 'companies_house.filing_history': history([loan]) }, 'bant');
+    expect(bant?.rules.map(({ text }) => text.split(':')[0])).toEqual([
+      'Budget indicated',
+      'Authority indicated',
+      'Timing known',
+    ]);
+    expect(bant?.score).toBe(55);
+  });
+});
+
+describe('what caps the score', () => {
+  it.each([
+    ['dissolved', 0, 'do not contact'],
+    ['converted-closed', 0, 'do not contact'],
+    ['liquidation', 10, 'weak lead'],
+    ['administration', 10, 'weak lead'],
+  ])('a company in the status %s gets at most %d', async (company_status, limit, verdict) => {
+    const result = await score(withProfile({ company_status }));
+    expect(result.overall).toBeLessThanOrEqual(limit);
+    expect(result).toMatchObject({ verdict, caps: [{ limit }] });
+  });
+
+  it('a company that no longer exists is 0 even when hardly anything else is known', async () => {
+    const result = await score({ 'companies_house.profile': { ...PROFILE, company_status: 'dissolved' } });
+    expect(result).toMatchObject({ overall: 0, verdict: 'do not contact' });
+  });
+
+  it('a live first Gazette notice caps at 25, and an ended one does not', async () => {
+    const notice = { type: 'GAZ1', date: '2026-10-06', description: 'gazette-notice-compulsory' };
+    const suspended = {
+      type: 'DISS16(SOAS)',
+      date: '2026-10-10',
+      description: 'dissolved-compulsory-strike-off-suspended',
+    };
+    const ended = { type: 'DISS40', date: '2026-10-20', description: 'gazette-filings-brought-up-to-date' };
+    const live = await score({ ...SOUND, 'companies_house.filing_history': history([suspended, notice, CS01]) });
+    expect(live).toMatchObject({ overall: 25, caps: [{ limit: 25 }] });
+    const over = await score({ ...SOUND, 'companies_house.filing_history': history([ended, suspended, notice, CS01]) });
+    expect(over.caps).toEqual([]);
+  });
+
+  it('a proposal to strike off in the profile caps at 25 and dormant accounts at 20', async () => {
+    expect(await score(withProfile({ company_status_detail: 'active-proposal-to-strike-off' }))).toMatchObject({
+      overall: 25,
+    });
+    const dormant = { accounts: { ...PROFILE.accounts, last_accounts: { type: 'dormant' } } };
+    expect(await score(withProfile(dormant))).toMatchObject({ overall: 20 });
+  });
+});
+
+describe('scores of the demo companies', () => {
+  const numbers = Array.from({ length: 12 }, (_, index) => `DM${String(index + 1).padStart(6, '0')}`);
+
+  it.each(numbers)('%s gets the same well-formed score every time', async (companyNumber) => {
+    const run = () => scoreCompany(contextOf(demoAnswers(companyNumber)), { companyNumber });
+    const first = await run();
+    expect(companyScoreSchema.parse(first)).toEqual(first);
+    expect(JSON.stringify(await run())).toBe(JSON.stringify(first));
+  });
+});
+
+describe.skipIf(!hasSharedData)('the score of a real company', () => {
+  it('names its officers in reading order and shows no dates of birth', async () => {
+    const json = (file: string) => JSON.parse(readFileSync(sharedData('ch-api-real/iwoca-07798925', file), 'utf8'));
+    const result = await scoreCompany(
+      contextOf({
+        'companies_house.profile': json('0_profile.json'),
+        'companies_house.officers': json('1_officer-list.json'),
+      }),
+      { companyNumber: '07798925' },
+    );
+    expect(JSON.stringify(result)).not.toMatch(/date_of_birth/);
+    expect(result.components.find(({ name }) => name === 'financial')?.score).toBeGreaterThan(0);
+  });
+});
