@@ -30,6 +30,7 @@ export function newVisitor(address = `192.0.2.${Math.floor(Math.random() * 250)}
   }
 
   function keep(line: string): void {
+    visitor.onCookie(line);
     const [pair = '', ...attributes] = line.split(';');
     const name = pair.slice(0, pair.indexOf('='));
     const gone = attributes.some((attribute) => /^\s*(max-age=0|expires=.*1970.*)$/i.test(attribute));
@@ -37,8 +38,10 @@ export function newVisitor(address = `192.0.2.${Math.floor(Math.random() * 250)}
     else cookies.set(name, pair.slice(name.length + 1));
   }
 
-  return {
+  const visitor = {
     cookies,
+    /** Told every Set-Cookie line. */
+    onCookie: (_line: string): void => undefined,
     visit: (path: string) => request(path),
     post: (path: string, headers: Record<string, string>) => request(path, { method: 'POST', headers }),
     /** Sends the form of a page whose button has this text. */
@@ -53,6 +56,7 @@ export function newVisitor(address = `192.0.2.${Math.floor(Math.random() * 250)}
       return request(page.path, { method: 'POST', body: data, headers: { origin: config().web.appUrl } });
     },
   };
+  return visitor;
 }
 
 export type Visitor = ReturnType<typeof newVisitor>;
