@@ -9,6 +9,12 @@ const EXACT = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   timeZoneName: 'short',
 });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'Europe/London',
+});
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
 const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
@@ -23,6 +29,12 @@ export function formatExact(value: string): string {
   const time = Date.parse(value);
   if (Number.isNaN(time)) return value;
   return isDateOnly(value) ? DATE.format(time) : EXACT.format(time);
+}
+
+/** Day, hour and minute in UK time. */
+export function formatMinute(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : `${DAY.format(time)}, ${CLOCK.format(time)}`;
 }
 
 /** Hours and minutes in UK time. */

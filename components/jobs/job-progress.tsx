@@ -19,7 +19,7 @@ type JobProgressProps = {
   jobId: string;
   /** What is being done, such as "Research". */
   title: string;
-  /** Called once when the job ends while this page watches. */
+  /** Called once when the job is seen to have ended. */
   onEnd?: (answer: JobAnswer) => void;
   /** What a person can open when it is done. */
   result?: (answer: JobAnswer) => ReactNode;

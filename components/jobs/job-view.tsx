@@ -6,16 +6,22 @@ import { Button } from '@/components/ui/button';
 import { reportIdOf } from './job-answer';
 import { JobProgress } from './job-progress';
 
-type JobViewProps = { jobId: string; title: string; companyId: string | null };
+type JobViewProps = {
+  jobId: string;
+  title: string;
+  companyId: string | null;
+  /** It had ended when the page was made: there is nothing to read again. */
+  over: boolean;
+};
 
 /** One job's live progress on its own page; the page is read again when the job moves on. */
-export function JobView({ jobId, title, companyId }: JobViewProps) {
+export function JobView({ jobId, title, companyId, over }: JobViewProps) {
   const router = useRouter();
   return (
     <JobProgress
       jobId={jobId}
       title={title}
-      onEnd={() => router.refresh()}
+      onEnd={() => over || router.refresh()}
       result={(answer) => {
         const reportId = reportIdOf(answer);
         if (reportId) return <ResultButton href={`/reports/${reportId}`}>Open the report</ResultButton>;

@@ -1,5 +1,6 @@
 import { formatClock, formatDuration } from '@/components/format/format-value';
 import type { JobAnswer } from './job-answer';
+import { isQueueName, QUEUE_WORDS } from './queue-names';
 
 /** One line that says what is happening to a job now, and what happens next. */
 export function describeJob(answer: JobAnswer): string {
@@ -14,7 +15,7 @@ export function describeJob(answer: JobAnswer): string {
       if (answer.stale) return 'The worker has gone quiet. Another one will carry on from the last saved step.';
       return answer.step ? `${answer.step.label} (step ${answer.step.index} of ${answer.step.total})` : 'Starting';
     case 'completed':
-      return 'Done';
+      return isQueueName(answer.queue) ? `${QUEUE_WORDS[answer.queue].done}.` : 'Done.';
     case 'failed':
       return answer.error?.message ?? 'It failed, and the reason was not recorded.';
     case 'cancelled':

@@ -21,7 +21,7 @@ export const jobKey = (jobId: string) => ['job', jobId] as const;
 /**
  * Follows one job until it ends: polls at the pace the server asks for, costs nothing when nothing changed (ETag),
  * slows down while the server does not answer, and catches up when the page is looked at again.
- * @param onEnd called once when a job that was seen running ends.
+ * @param onEnd called once when the job is seen to have ended, also when it had before the first look.
  */
 export function useJob(jobId: string, onEnd?: (answer: JobAnswer) => void): FollowedJob {
   const client = useQueryClient();
@@ -60,7 +60,7 @@ async function readJob(jobId: string, known: Followed | undefined, signal: Abort
 }
 
 function useEndOfJob(answer: JobAnswer | undefined, onEnd: ((answer: JobAnswer) => void) | undefined): void {
-  const seenRunning = useRef(false);
+  const told = useRef(false);
   const latest = useRef(onEnd);
   useEffect(() => {
     latest.current = onEnd;
@@ -68,9 +68,9 @@ function useEndOfJob(answer: JobAnswer | undefined, onEnd: ((answer: JobAnswer) 
   useEffect(() => {
     if (!answer) return;
     if (!isTerminal(answer.job.status)) {
-      seenRunning.current = true;
-    } else if (seenRunning.current) {
-      seenRunning.current = false;
+      told.current = false;
+    } else if (!told.current) {
+      told.current = true;
       latest.current?.(answer);
     }
   }, [answer]);

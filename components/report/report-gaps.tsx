@@ -20,11 +20,11 @@ export function ReportGaps({ gaps }: { gaps: readonly Gap[] }) {
         What we could not find
       </h2>
       {gaps.length === 0 ? (
-        <p className="text-muted-foreground">Everything this report looked for was answered.</p>
+        <p className="text-muted-foreground">Nothing is missing so far.</p>
       ) : (
         <ul className="divide-y rounded-lg border bg-surface">
-          {gaps.map((gap) => (
-            <GapRow key={gap.id} gap={gap} />
+          {groupAlike(gaps).map((alike) => (
+            <GapRow key={alike.gaps[0].id} {...alike} />
           ))}
         </ul>
       )}
@@ -32,23 +32,44 @@ export function ReportGaps({ gaps }: { gaps: readonly Gap[] }) {
   );
 }
 
-function GapRow({ gap }: { gap: Gap }) {
-  const reason = REASONS[gap.reason];
+type AlikeGaps = { gaps: [Gap, ...Gap[]] };
+
+/** Fields of one section that are missing for the very same reason are told together. */
+function groupAlike(gaps: readonly Gap[]): AlikeGaps[] {
+  const groups = new Map<string, AlikeGaps>();
+  for (const gap of gaps) {
+    const key = JSON.stringify([gap.section, gap.reason, gap.detail]);
+    const known = groups.get(key);
+    if (known) known.gaps.push(gap);
+    else groups.set(key, { gaps: [gap] });
+  }
+  return [...groups.values()];
+}
+
+function GapRow({ gaps }: AlikeGaps) {
+  const [first] = gaps;
+  const reason = REASONS[first.reason];
   return (
-    <li id={gap.id} className="flex flex-col gap-1 px-4 py-3 target:bg-accent-soft">
+    <li className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="font-medium">{formatFieldName(gap.field)}</p>
-        <Badge tone={reason.tone}>{reason.words}</Badge>
         <a
-          href={`#${gap.section}`}
+          href={`#${first.section}`}
           className="text-[0.8125rem] text-muted-foreground underline-offset-4 hover:underline"
         >
-          {SECTION_TITLES[gap.section]}
+          {SECTION_TITLES[first.section]}
         </a>
+        <Badge tone={reason.tone}>{reason.words}</Badge>
+        <RelativeTime value={first.at} title="Looked" className="ml-auto text-muted-foreground text-xs" />
       </div>
-      <p className="text-pretty text-muted-foreground">
-        {gap.detail} <RelativeTime value={gap.at} title="Looked" className="text-xs" />
-      </p>
+      <ul className="flex flex-wrap gap-x-2 font-medium">
+        {gaps.map((gap, position) => (
+          <li key={gap.id} id={gap.id} className="rounded-sm target:bg-accent-soft target:text-accent-text">
+            {formatFieldName(gap.field)}
+            {position < gaps.length - 1 && ','}
+          </li>
+        ))}
+      </ul>
+      <p className="max-w-[80ch] text-pretty text-muted-foreground">{first.detail}</p>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { confidenceBand, formatPercent } from '@/components/format/format-value';
+import { confidenceBand, formatMinute, formatPercent } from '@/components/format/format-value';
 import { RelativeTime } from '@/components/format/relative-time';
 import { LinkHint } from '@/components/ui/link-hint';
 import { ReportStatusBadge } from './report-status-badge';
@@ -26,23 +26,13 @@ export function ReportList({ reports, naming }: { reports: readonly ReportListIt
               className="flex items-center gap-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             >
               <span className="truncate">
-                {naming === 'company' ? (
-                  report.companyName
-                ) : (
-                  <>
-                    Report of <RelativeTime value={report.at} />
-                  </>
-                )}
+                {naming === 'company' ? report.companyName : `Report of ${formatMinute(report.at)}`}
               </span>
               <LinkHint />
             </Link>
             <p className="truncate text-[0.8125rem] text-muted-foreground">
-              {naming === 'company' && (
-                <>
-                  <RelativeTime value={report.at} />
-                  {report.coverage !== null && ', '}
-                </>
-              )}
+              <RelativeTime value={report.at} />
+              {report.coverage !== null && ', '}
               {report.coverage !== null && <>coverage {formatPercent(report.coverage)}</>}
               {report.confidence !== null && <>, confidence {confidenceBand(report.confidence)}</>}
             </p>

@@ -1,121 +1,134 @@
-import type { FactView } from '@/components/companies/fact-list';
+import type { FactGroupView, FactView } from '@/components/companies/fact-list';
 import type { EvidenceView } from '@/components/evidence/evidence-card';
 import { isHttpUrl } from '@/components/evidence/is-http-url';
-import { formatDate, formatFieldName, formatValue } from '@/components/format/format-value';
-import {
-  accountTypeText,
-  companyStatusText,
-  companyTypeText,
-  jurisdictionText,
-  statusDetailText,
-} from '@/lib/companies/enumerations/register-text';
-import { sicText } from '@/lib/companies/enumerations/sic-text';
-import type { Company, CompanyAddress, CompanyFact } from '@/lib/companies/schema';
+import { formatFieldName } from '@/components/format/format-value';
+import type { Company, CompanyFact } from '@/lib/companies/schema';
+import { factWords } from './fact-words';
 
-type Row = { field: string; label: string; value: string | null };
+/** The fields in reading order, with what they are called. The names are those of enrichment. */
+const GROUPS: readonly { title: string; labels: Readonly<Record<string, string>> }[] = [
+  {
+    title: 'Identity',
+    labels: {
+      company_number: 'Company number',
+      legal_name: 'Legal name',
+      company_type: 'Type',
+      status: 'Status',
+      status_detail: 'Status detail',
+      jurisdiction: 'Registered in',
+      country_of_origin: 'Country of origin',
+      incorporated_on: 'Incorporated',
+      dissolved_on: 'Dissolved',
+      registered_office: 'Registered office',
+      sic_codes: 'Business, self-declared',
+      previous_names: 'Earlier names',
+    },
+  },
+  {
+    title: 'People and ownership',
+    labels: {
+      officers_active: 'Officers',
+      officers_resigned: 'Officers who have left',
+      owners: 'Persons with significant control',
+      owner_statements: 'Statements on control',
+    },
+  },
+  {
+    title: 'Accounts and filings',
+    labels: {
+      accounts_type: 'Last accounts',
+      accounts_made_up_to: 'Accounts made up to',
+      last_accounts_filed_on: 'Accounts filed',
+      accounts_next_due: 'Next accounts due',
+      accounts_overdue: 'Accounts overdue',
+      accounts_reference_date: 'Financial year ends',
+      confirmation_statement_made_up_to: 'Confirmation statement',
+      confirmation_statement_next_due: 'Next statement due',
+      confirmation_statement_overdue: 'Statement overdue',
+      filings_total: 'Filings',
+      last_filing_on: 'Last filing',
+    },
+  },
+  {
+    title: 'Charges and insolvency',
+    labels: {
+      charges_total: 'Charges',
+      charges_outstanding: 'Charges outstanding',
+      charge_holders: 'Holders of charges',
+      insolvency_cases: 'Insolvency cases',
+    },
+  },
+];
 
 /**
- * Everything known of a company as words: the register row first, then the facts that enrichment found beyond it. A row
- * whose field has a recorded fact shows where that was read.
+ * Everything known of a company in words, in groups. A field that is in the row as well as recorded as a fact shows where
+ * it was read; fields that nobody named here come last.
  */
-export function toFactViews(company: Company, facts: readonly CompanyFact[]): FactView[] {
+export function toFactGroups(company: Company, facts: readonly CompanyFact[]): FactGroupView[] {
   const recorded = new Map(facts.map((fact) => [fact.field, fact]));
-  const rows = registerRows(company).filter(
-    (row): row is Row & { value: string } => row.value !== null && row.value !== '',
-  );
-  const shown = new Set(rows.map((row) => row.field));
-  const others = facts
-    .filter((fact) => !shown.has(fact.field))
-    .map((fact) => ({ field: fact.field, label: formatFieldName(fact.field), value: formatValue(fact.value) }));
-  return [...rows, ...others].map((row) => ({ ...row, provenance: toProvenance(recorded.get(row.field)) }));
-}
-
-function registerRows(company: Company): Row[] {
+  const inRow = new Map(Object.entries(rowValues(company)));
+  const toView = (field: string, label: string): FactView[] => {
+    const fact = recorded.get(field);
+    const value = fact?.value ?? inRow.get(field);
+    if (value === undefined || value === null) return [];
+    return [{ field, label, value: factWords(field, value), provenance: toProvenance(fact) }];
+  };
+  const named = new Set(GROUPS.flatMap(({ labels }) => Object.keys(labels)));
+  const others = facts.filter(({ field }) => !named.has(field));
   return [
-    { field: 'company_number', label: 'Company number', value: company.id },
-    { field: 'company_type', label: 'Type', value: company.company_type && companyTypeText(company.company_type) },
-    { field: 'status', label: 'Status', value: company.status && companyStatusText(company.status) },
-    {
-      field: 'status_detail',
-      label: 'Status detail',
-      value: company.status_detail && statusDetailText(company.status_detail),
-    },
-    {
-      field: 'jurisdiction',
-      label: 'Registered in',
-      value: company.jurisdiction && jurisdictionText(company.jurisdiction),
-    },
-    { field: 'country_of_origin', label: 'Country of origin', value: company.country_of_origin },
-    {
-      field: 'incorporated_on',
-      label: 'Incorporated',
-      value: company.incorporated_on && formatDate(company.incorporated_on),
-    },
-    { field: 'dissolved_on', label: 'Dissolved', value: company.dissolved_on && formatDate(company.dissolved_on) },
-    { field: 'address', label: 'Registered office', value: addressLines(company.address) },
-    {
-      field: 'sic_codes',
-      label: 'Business (own words)',
-      value: company.sic_codes.map((code) => `${code} ${sicText(code)}`).join('\n'),
-    },
-    {
-      field: 'accounts_category',
-      label: 'Last accounts',
-      value: company.accounts_category && accountTypeText(company.accounts_category),
-    },
-    {
-      field: 'accounts_made_up_to',
-      label: 'Accounts made up to',
-      value: company.accounts_made_up_to && formatDate(company.accounts_made_up_to),
-    },
-    {
-      field: 'accounts_next_due',
-      label: 'Next accounts due',
-      value: company.accounts_next_due && formatDate(company.accounts_next_due),
-    },
-    {
-      field: 'confirmation_made_up_to',
-      label: 'Statement made up to',
-      value: company.confirmation_made_up_to && formatDate(company.confirmation_made_up_to),
-    },
-    {
-      field: 'confirmation_next_due',
-      label: 'Next statement due',
-      value: company.confirmation_next_due && formatDate(company.confirmation_next_due),
-    },
-    { field: 'charges_total', label: 'Charges', value: company.charges_total === null ? null : chargesText(company) },
-    { field: 'previous_names', label: 'Earlier names', value: company.previous_names.map(previousName).join('\n') },
-  ];
+    ...GROUPS.map(({ title, labels }) => ({
+      title,
+      facts: Object.entries(labels).flatMap(([field, label]) => toView(field, label)),
+    })),
+    { title: 'More', facts: others.flatMap(({ field }) => toView(field, formatFieldName(field))) },
+  ].filter((group) => group.facts.length > 0);
 }
 
-function addressLines(address: CompanyAddress): string {
-  const { care_of, po_box, line_1, line_2, locality, region, postal_code, country } = address;
-  return [care_of, po_box, line_1, line_2, locality, region, postal_code, country].filter(Boolean).join(', ');
-}
-
-function chargesText({ charges_total, charges_outstanding }: Company): string {
-  const outstanding = charges_outstanding === null ? '' : `, ${charges_outstanding} outstanding`;
-  return `${charges_total} registered${outstanding}`;
-}
-
-function previousName({ name, effective_from, ceased_on }: Company['previous_names'][number]): string {
-  if (!ceased_on) return name;
-  return `${name} (${effective_from ? `${formatDate(effective_from)} ` : ''}to ${formatDate(ceased_on)})`;
+/** The register row by the names that enrichment gives the same fields. Empty lists may only mean an absent column. */
+function rowValues(company: Company): Record<string, unknown> {
+  return {
+    company_number: company.id,
+    legal_name: company.name,
+    company_type: company.company_type,
+    status: company.status,
+    status_detail: company.status_detail,
+    jurisdiction: company.jurisdiction,
+    country_of_origin: company.country_of_origin,
+    incorporated_on: company.incorporated_on,
+    dissolved_on: company.dissolved_on,
+    registered_office: Object.keys(company.address).length > 0 ? company.address : null,
+    sic_codes: company.sic_codes.length > 0 ? company.sic_codes : null,
+    previous_names: company.previous_names.length > 0 ? company.previous_names : null,
+    accounts_type: company.accounts_category,
+    accounts_made_up_to: company.accounts_made_up_to,
+    accounts_next_due: company.accounts_next_due,
+    confirmation_statement_made_up_to: company.confirmation_made_up_to,
+    confirmation_statement_next_due: company.confirmation_next_due,
+    charges_total: company.charges_total,
+    charges_outstanding: company.charges_outstanding,
+  };
 }
 
 function toProvenance(fact: CompanyFact | undefined): FactView['provenance'] {
   if (!fact) return null;
   const { source, observed_at: observedAt, confidence } = fact;
-  return { source: formatFieldName(source), observedAt, confidence, evidence: toEvidence(fact) };
+  return { source: sourceName(source), observedAt, confidence, evidence: toEvidence(fact) };
 }
 
 function toEvidence({ source, evidence, observed_at }: CompanyFact): EvidenceView | null {
   const { url, locator, snippet, retrieved_at } = evidence;
   if (!url || !isHttpUrl(url) || locator === undefined || snippet === undefined) return null;
   return {
-    title: formatFieldName(source),
+    title: sourceName(source),
     url,
     retrievedAt: retrieved_at ?? observed_at,
     excerpts: [{ snippet, locator }],
   };
+}
+
+/** `companies_house.filing_history` as "Companies House: filing history". */
+function sourceName(source: string): string {
+  const [provider = source, part] = source.split('.');
+  const name = provider.replace(/(^|_)([a-z])/g, (_, gap, letter) => `${gap ? ' ' : ''}${letter.toUpperCase()}`);
+  return part ? `${name}: ${part.replaceAll('_', ' ').replace(/^psc\b/, 'persons with significant control')}` : name;
 }

@@ -35,23 +35,22 @@ export default async function CompanyPage({ params }: PageProps<'/companies/[id]
       <div className="mb-6">
         <CompanyActions companyId={company.id} running={await runningJobs(company.id)} />
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
-        <div className="flex min-w-0 flex-col gap-6">
-          <Suspense fallback={<Skeleton className="h-96" />}>
-            <FactsPanel company={company} />
-          </Suspense>
-          <Suspense fallback={<Skeleton className="h-48" />}>
-            <SignalsPanel companyId={company.id} />
-          </Suspense>
-        </div>
-        <div className="flex min-w-0 flex-col gap-6">
+      {/* What was found out comes first when there is one column only, and for whoever reads in order. */}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,28rem)]">
+        <div className="flex min-w-0 flex-col gap-6 lg:order-last">
           <Suspense fallback={<Skeleton className="h-40" />}>
             <ReportsPanel companyId={company.id} />
           </Suspense>
           <Suspense fallback={<Skeleton className="h-72" />}>
             <ScorePanelCard companyId={company.id} />
           </Suspense>
+          <Suspense fallback={<Skeleton className="h-48" />}>
+            <SignalsPanel companyId={company.id} />
+          </Suspense>
         </div>
+        <Suspense fallback={<Skeleton className="h-96" />}>
+          <FactsPanel company={company} />
+        </Suspense>
       </div>
     </>
   );

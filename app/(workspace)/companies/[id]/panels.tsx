@@ -1,7 +1,7 @@
 import { FileText, Gauge, Radar } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Completeness } from '@/components/companies/completeness';
-import { FactList } from '@/components/companies/fact-list';
+import { FactGroups } from '@/components/companies/fact-list';
 import { EvidenceButton } from '@/components/evidence/evidence-button';
 import { RelativeTime } from '@/components/format/relative-time';
 import { ReportList } from '@/components/report/report-list';
@@ -18,7 +18,7 @@ import { listCompanySignals } from '@/lib/signals/signal-repository';
 import { userClient } from '@/lib/supabase/user-client';
 import { signedInUser } from '../../signed-in-user';
 import { toReportListItem } from '../../to-report-list-item';
-import { toFactViews } from '../to-fact-views';
+import { toFactGroups } from '../to-fact-views';
 import { toSignalEvidence, toSignalView } from '../to-signal-view';
 
 const REPORTS_SHOWN = 10;
@@ -45,7 +45,7 @@ export async function FactsPanel({ company }: { company: Company }) {
       title="Facts"
       aside={<Completeness share={company.completeness} enrichedAt={company.enriched_at} />}
     >
-      <FactList facts={toFactViews(company, facts)} />
+      <FactGroups groups={toFactGroups(company, facts)} />
     </Panel>
   );
 }

@@ -10,7 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { listJobEvents } from '@/lib/queue/job-list';
 import { readJobStatus } from '@/lib/queue/job-status';
 import { userClient } from '@/lib/supabase/user-client';
-import type { JobStatus } from '@/types/jobs';
+import { isTerminal, type JobStatus } from '@/types/jobs';
 import { signedInUser } from '../../signed-in-user';
 
 export const metadata: Metadata = { title: 'Job' };
@@ -33,7 +33,7 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
       </PageHeader>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          <JobView jobId={jobId} title={title} companyId={job.company_id} />
+          <JobView jobId={jobId} title={title} companyId={job.company_id} over={isTerminal(job.state)} />
           <Card>
             <CardHeader>
               <CardTitle>What happened</CardTitle>
