@@ -17,23 +17,27 @@ export type CsvRecord = { cells: string[]; line: number; bytes: number };
  * @throws AppError `invalid_request` naming the line when the text is not CSV, such as a quote that is never closed.
  */
 export async function* readCsv(input: Readable): AsyncGenerator<CsvRecord> {
+  let lastLine = 0;
   const parser = parse({
     bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARACTERS,
+    // Called while parsing: after an error the rows that still wait to be read are gone.
+    on_record(cells, { lines }) {
+      lastLine = lines;
+      return cells;
+    },
   });
   // A failing input must fail the parser: pipe() alone would leave it waiting.
   finished(input, { writable: false }, (error) => {
     if (error) parser.destroy(error);
   });
   input.pipe(parser);
-  let lastLine = 0;
   try {
     for await (const parsed of parser) {
       const { record, info }: Parsed = parsed;
-      lastLine = info.lines;
       yield { cells: record, line: info.lines, bytes: info.bytes };
     }
   } catch (error) {
