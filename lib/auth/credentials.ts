@@ -30,5 +30,3 @@ export const newPasswordFormSchema = z
     path: ['repeated'],
     message: 'The two passwords differ.',
   });
-
-export type Credentials = z.infer<typeof signInSchema>;

@@ -6,6 +6,8 @@ type Transport = NonNullable<NonNullable<SupabaseClientOptions<'public'>['realti
 
 /** The API has two seconds to say that the database is away (docs: reliability), so a call gets less. */
 export const DATABASE_TIMEOUT_MS = 1_800;
+/** Checking a password is slow on purpose, and several at once wait for each other on a small machine. */
+export const SIGN_IN_TIMEOUT_MS = 4_000;
 
 /**
  * Options that every Supabase client of ours shares. Node 20 has no global WebSocket and `createClient` throws without

@@ -1,7 +1,7 @@
 import { type CookieOptions, createServerClient, parseCookieHeader } from '@supabase/ssr';
 import { config } from '@/lib/config';
 import type { Database } from '@/types/database';
-import { clientOptions, DATABASE_TIMEOUT_MS } from './client-options';
+import { clientOptions, SIGN_IN_TIMEOUT_MS } from './client-options';
 
 /** Signs people in and out; keeps their session in cookies. */
 export type SessionClient = ReturnType<typeof createServerClient<Database>>;
@@ -23,7 +23,7 @@ export const SESSION_COOKIE = 'oppspot-session';
  */
 export function sessionClient(cookies: CookieStore, limit?: AbortSignal): SessionClient {
   const { supabase, web } = config();
-  const { realtime, global } = clientOptions(DATABASE_TIMEOUT_MS, limit);
+  const { realtime, global } = clientOptions(SIGN_IN_TIMEOUT_MS, limit);
   return createServerClient<Database>(supabase.url, supabase.publishableKey, {
     realtime,
     global,

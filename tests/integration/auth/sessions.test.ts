@@ -52,12 +52,14 @@ describe('a session', () => {
   });
 
   test('that cannot be renewed is over: pages ask to sign in, the API answers 401, the cookie goes', async () => {
-    const { visitor, user } = await signedIn();
-    expire(visitor, user, { refresh_token: 'used-up' });
-    expect((await visitor.visit('/api/quota')).status).toBe(401);
-    expire(visitor, user, { refresh_token: 'used-up' });
-    expect((await visitor.visit('/companies')).path).toBe('/sign-in?next=%2Fcompanies');
-    expect([...visitor.cookies.keys()].filter((name) => name.startsWith(COOKIE))).toEqual([]);
+    const [ada, bob] = [await signedIn(), await signedIn()];
+    expire(ada.visitor, ada.user, { refresh_token: 'used-up' });
+    expect((await ada.visitor.visit('/api/quota')).status).toBe(401);
+    expire(bob.visitor, bob.user, { refresh_token: 'used-up' });
+    expect((await bob.visitor.visit('/companies')).path).toBe('/sign-in?next=%2Fcompanies');
+    for (const { visitor } of [ada, bob]) {
+      expect([...visitor.cookies.keys()].filter((name) => name.startsWith(COOKIE))).toEqual([]);
+    }
   });
 
   test('of a token that we did not sign is nobody’s', async () => {

@@ -32,18 +32,19 @@ afterAll(async () => {
   silent.close();
 });
 
-/** Milliseconds that some work took, whether or not it failed. */
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
+/** What some work ended with, and how long it took (ms). */
+async function timed(work: () => Promise<unknown>): Promise<{ outcome: unknown; ms: number }> {
   const started = performance.now();
-  await work().catch(() => undefined);
-  return performance.now() - started;
+  const outcome = await work().catch((error: unknown) => error);
+  return { outcome, ms: performance.now() - started };
 }
 
 describe('while Redis is away', () => {
   test('signing in is not held up for a second, nor refused', async () => {
     const attempt = { kind: 'sign-in' as const, email: 'ada@example.com', ip: '192.0.2.1' };
-    expect(await timeOf(() => limitAttempts(attempt))).toBeLessThan(1_000);
-    await expect(limitAttempts(attempt)).resolves.toBeUndefined();
+    const { outcome, ms } = await timed(() => limitAttempts(attempt));
+    expect(outcome).toBeUndefined();
+    expect(ms).toBeLessThan(1_000);
     await expect(forgetAttempts(attempt)).resolves.toBeUndefined();
   });
 });
@@ -66,14 +67,15 @@ describe('while the auth server does not answer', () => {
     };
     const cookie = `oppspot-session=base64-${Buffer.from(JSON.stringify(session)).toString('base64url')}`;
     const request = new Request('http://site.example/', { headers: { cookie } });
-    expect(await timeOf(() => getUser(request))).toBeLessThan(2_200);
-    await expect(getUser(request)).rejects.toMatchObject({ code: 'database_unavailable' });
+    const { outcome, ms } = await timed(() => getUser(request));
+    expect(outcome).toMatchObject({ code: 'database_unavailable' });
+    expect(ms).toBeLessThan(2_000);
   });
 
-  test('signing in fails within two seconds', async () => {
+  test('signing in fails within five seconds', async () => {
     const client = sessionClient({ getAll: () => [], setAll: () => undefined });
-    const attempt = () => signIn(client, { email: 'ada@example.com', password: 'a password' });
-    expect(await timeOf(attempt)).toBeLessThan(2_200);
-    await expect(attempt()).rejects.toMatchObject({ code: 'database_unavailable' });
+    const { outcome, ms } = await timed(() => signIn(client, { email: 'ada@example.com', password: 'a password' }));
+    expect(outcome).toMatchObject({ code: 'database_unavailable' });
+    expect(ms).toBeLessThan(5_000);
   });
 });
