@@ -10,8 +10,6 @@ import { readStackRecord } from '../../scripts/stack/stack-record';
 
 const READY = /oppSpot is ready at (\S+)/;
 const SECONDS_TO_START = 180;
-// The limits of a real installation would stop a suite that does in a minute what people do in a week.
-const TEST_SETTINGS = { RATE_LIMIT_PER_MINUTE: '100000', RESEARCH_MONTHLY_LIMIT: '1000', LOG_LEVEL: 'info' };
 const QUEUE_VARIABLE = /_WORKER(_|$)/;
 
 declare module 'vitest' {
@@ -40,7 +38,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 /**
  * Starts the real thing by its own start command, in a new folder and on free ports.
- * @param overrides variables in place of the tests' settings.
+ * @param overrides variables to set; everything else has its default.
  * @throws Error with what it printed when it does not become ready.
  */
 export async function startTestStack(overrides: Record<string, string> = {}, folder?: string): Promise<TestStack> {
@@ -48,7 +46,7 @@ export async function startTestStack(overrides: Record<string, string> = {}, fol
   const args = ['scripts/start.mjs', '--no-env-file', '--with-parent'];
   const env = {
     ...withoutConfiguration(process.env),
-    ...TEST_SETTINGS,
+
     PORT: '0',
     OPPSPOT_DATA_DIR: home,
     ...overrides,
