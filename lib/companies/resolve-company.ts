@@ -35,7 +35,8 @@ export async function resolveCompany(
     const company = await getCompany(client, text);
     if (company !== null) return { outcome: 'found', company, matchedBy: 'number' };
   }
-  const { items } = await searchCompanies(client, { q: text, limit: LOOK_AT });
+  // Without its legal form: "Twinstone Ltd" and "Twinstone Limited" must both come up before one can be called the only one.
+  const { items } = await searchCompanies(client, { q: withoutLegalForm(text), limit: LOOK_AT });
   const [only, ...others] = exactMatches(items, text);
   if (only !== undefined && others.length === 0) return { outcome: 'found', company: only, matchedBy: 'name' };
   return items.length === 0 ? { outcome: 'unknown' } : { outcome: 'ambiguous', candidates: items.slice(0, CANDIDATES) };
@@ -48,6 +49,10 @@ function exactMatches(companies: readonly Company[], text: string): Company[] {
     const parts = nameParts(name);
     return parts.base === wanted.base && (wanted.form === null || parts.form === wanted.form);
   });
+}
+
+function withoutLegalForm(text: string): string {
+  return text.trim().replace(/\s+(ltd|limited|plc|public limited company|llp|limited liability partnership)\.?$/i, '');
 }
 
 function nameParts(name: string): { base: string; form: string | null } {
