@@ -20,6 +20,7 @@ type ReportBodyProps = {
 export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
   const index = indexReport(body);
   const written = new Map(body.sections.map((section) => [section.id, section]));
+  const entries = contents([...written.keys()], over);
   const extras = {
     signals: <ReportSignals signals={signals} index={index} />,
     approach: score && <ReportScorePanel score={score} index={index} />,
@@ -27,8 +28,14 @@ export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
   return (
     <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_14rem]">
       <aside className="order-first mb-6 lg:order-last lg:mb-0 print:hidden">
-        <div className="lg:sticky lg:top-8">
-          <ContentsRail entries={contents([...written.keys()], over)} />
+        <details className="rounded-lg border bg-surface lg:hidden">
+          <summary className="px-4 py-2.5 font-medium">Contents</summary>
+          <div className="px-4 pb-3">
+            <ContentsRail entries={entries} />
+          </div>
+        </details>
+        <div className="hidden lg:sticky lg:top-8 lg:block">
+          <ContentsRail entries={entries} />
         </div>
       </aside>
       <article className="min-w-0 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">

@@ -17,7 +17,7 @@ export function ReportMeasures({ coverage, confidence }: { coverage: number | nu
         share={coverage}
         text={coverage === null ? 'not known yet' : formatPercent(coverage)}
         tone="accent"
-        explanation="How much of what this report looks for could be answered. What is missing is listed under “What we could not find”. It says nothing about whether the answers are right."
+        explanation="The share of the report's required fields that could be answered. What is missing is listed under “What we could not find”. It says nothing about whether the answers are right."
       />
       <ExplainedMeasure
         name="Confidence"

@@ -59,22 +59,36 @@ function SectionStanding({ section }: { section: Section }) {
 /** A sentence with the marks of its sources; one that reports a gap links to where the gap is explained. */
 function SentenceLine({ sentence, index }: { sentence: Sentence; index: ReportIndex }) {
   const gap = sentence.gaps.find((id) => index.gaps.has(id));
+  const citations = citeStatements(index, sentence.statements);
+  const lastWord = sentence.text.lastIndexOf(' ') + 1;
   return (
-    <p className={gap && sentence.statements.length === 0 ? 'text-muted-foreground' : undefined}>
-      {sentence.text}
-      {citeStatements(index, sentence.statements).map((citation) => (
+    <p className={gap && citations.length === 0 ? 'text-muted-foreground' : undefined}>
+      {sentence.text.slice(0, lastWord)}
+      {/* The first mark never stands alone at the start of a line. */}
+      <span className="whitespace-nowrap">
+        {sentence.text.slice(lastWord)}
+        {citations.slice(0, 1).map((citation) => (
+          <Citation key={citation.number} {...citation} />
+        ))}
+        {gap && citations.length === 0 && <GapMark id={gap} />}
+      </span>
+      {citations.slice(1).map((citation) => (
         <Citation key={citation.number} {...citation} />
       ))}
-      {gap && (
-        <a
-          href={`#${gap}`}
-          className="mx-1 inline-flex items-center gap-1 rounded-sm bg-muted px-1 align-[0.1em] text-muted-foreground text-xs hover:text-foreground"
-        >
-          <SearchX aria-hidden className="size-3" />
-          not found
-        </a>
-      )}
+      {gap && citations.length > 0 && <GapMark id={gap} />}
     </p>
+  );
+}
+
+function GapMark({ id }: { id: string }) {
+  return (
+    <a
+      href={`#${id}`}
+      className="mx-1 inline-flex items-center gap-1 rounded-sm bg-muted px-1 align-[0.1em] text-muted-foreground text-xs hover:text-foreground"
+    >
+      <SearchX aria-hidden className="size-3" />
+      not found
+    </a>
   );
 }
 

@@ -3,6 +3,7 @@ import { COMPANIES, signInAsDemo } from './steps';
 
 test('everything from search to a citation works without a pointer', async ({ page }) => {
   await signInAsDemo(page);
+  await page.goto('/');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
