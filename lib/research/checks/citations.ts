@@ -4,23 +4,7 @@ import { fieldLabel } from '../field-labels';
 import type { Gap, Sentence, Statement } from '../schema';
 
 /** Words that say nothing about which fact is meant. */
-const EMPTY_WORDS = [
-  'company',
-  'register',
-  'whether',
-  'count',
-  'flag',
-  'list',
-  'text',
-  'last',
-  'next',
-  'date',
-  'this',
-  'that',
-  'installation',
-  'does',
-  'read',
-];
+const EMPTY_WORDS = /^(compan|regist|whether|count|flag|list|text|last|next|date|this|that|install|does|read)/;
 const STEM = 6;
 
 /**
@@ -48,14 +32,14 @@ function supports(statement: Statement, text: string): boolean {
 function isPrinted(leaf: string | number | boolean | null, text: string): boolean {
   if (typeof leaf === 'number') return new RegExp(`(?<!\\d)${leaf.toLocaleString('en-GB')}(?!\\d)`).test(text);
   if (typeof leaf !== 'string' || leaf.length < 2) return false;
-  const shown = toDay(leaf) === leaf ? writtenDay(leaf) : leaf;
+  const shown = toDay(leaf) === leaf ? writtenDay(leaf) : leaf.replaceAll('_', ' ');
   return text.includes(shown.toLowerCase());
 }
 
 function sharesWord(text: string, sources: readonly string[]): boolean {
   const stems = sources
     .flatMap((source) => source.toLowerCase().split(/[^\p{L}]+/u))
-    .filter((word) => word.length >= 4 && !EMPTY_WORDS.includes(word))
+    .filter((word) => word.length >= 4 && !EMPTY_WORDS.test(word))
     .map((word) => word.slice(0, STEM));
   const words = text.split(/[^\p{L}]+/u);
   return stems.some((stem) => words.some((word) => word.startsWith(stem)));

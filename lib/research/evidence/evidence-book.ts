@@ -133,7 +133,8 @@ export function createEvidenceBook(now: Date, earlier: readonly Fragment[] = [])
   }
 
   function gap(input: GapInput): Gap {
-    const entry: Gap = { id: `G${gaps.length + 1}`, ...input, at: now.toISOString() };
+    const { section, field, reason, tried, detail } = input;
+    const entry: Gap = { id: `G${gaps.length + 1}`, section, field, reason, tried, detail, at: now.toISOString() };
     gaps.push(entry);
     return entry;
   }

@@ -7,7 +7,7 @@ const MONTHS = Array.from({ length: 12 }, (_, month) => {
 export const WRITTEN_DATE = new RegExp(`\\b(\\d{1,2}) (${MONTHS.join('|')}) (\\d{4})\\b`, 'g');
 const ISO_DATE = /\b(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?/g;
 /** A number with its marks, or a word that holds digits, such as a postcode. */
-const NUMBER = /[\p{L}\d]*\d[\p{L}\d]*(?:[.,]\d+)*%?/gu;
+const NUMBER = /[\p{L}\d]*\d(?:[\p{L}\d]|[.,]\d)*%?/gu;
 const SCALES: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000, bn: 1_000_000_000 };
 
 /**
