@@ -30,8 +30,8 @@ async function main(args: string[]): Promise<void> {
 }
 
 async function findUser(email: string): Promise<string | null> {
-  const profile = unwrap(await serviceClient().from('profiles').select('id').eq('email', email).maybeSingle());
-  return profile?.id ?? null;
+  const profiles = unwrap(await serviceClient().from('profiles').select('id').eq('email', email).limit(1));
+  return profiles[0]?.id ?? null;
 }
 
 async function createUser(email: string): Promise<string> {

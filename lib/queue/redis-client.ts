@@ -1,3 +1,4 @@
+import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import { Redis, type RedisOptions } from 'ioredis';
 import { config } from '@/lib/config';
 import { AppError } from '@/lib/errors';
@@ -79,19 +80,35 @@ export async function closeRedis(client: Redis): Promise<void> {
 }
 
 /**
- * Runs a Redis operation for a request.
+ * Runs a Redis operation for a request. After two failures in a row Redis counts as away and is asked once every two
+ * seconds only: a request that needs it three times must not wait three times.
  * @throws AppError `redis_unavailable` whatever went wrong with Redis, at the latest after `limitMs`.
  */
-export async function withRedis<T>(operation: () => Promise<T>, limitMs = 700): Promise<T> {
+export async function withRedis<T>(operation: () => Promise<T>, limitMs = 400): Promise<T> {
+  try {
+    return await breaker().execute(() => within(operation, limitMs));
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('redis_unavailable', { cause });
+  }
+}
+
+function breaker(): CircuitBreakerPolicy {
+  return singleton('redis:breaker', () =>
+    circuitBreaker(
+      handleWhen((error) => !(error instanceof AppError)),
+      { halfOpenAfter: 2_000, breaker: new ConsecutiveBreaker(2) },
+    ),
+  );
+}
+
+async function within<T>(operation: () => Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
   });
   try {
     return await Promise.race([operation(), limit]);
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('redis_unavailable', { cause });
   } finally {
     clearTimeout(timer);
   }
