@@ -1,4 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import {
@@ -195,9 +195,13 @@ function reportProblems(file: string, rejects: WriteStream | null) {
 }
 
 function openRejects(path: string): WriteStream {
-  const stream = createWriteStream(path);
-  stream.write('file,line,company_number,reason\n');
-  return stream;
+  try {
+    const stream = createWriteStream(path, { fd: openSync(path, 'w') });
+    stream.write('file,line,company_number,reason\n');
+    return stream;
+  } catch (cause) {
+    throw new AppError('invalid_request', { detail: `The rejects file ${path} cannot be written.`, cause });
+  }
 }
 
 function rejectLine(file: string, { line, companyNumber, reason }: RowProblem): string {

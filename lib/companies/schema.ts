@@ -76,6 +76,5 @@ export const companyFactSchema = z.object({
 });
 
 export type Company = z.infer<typeof companySchema>;
-export type CompanyAddress = z.infer<typeof companyAddressSchema>;
 export type CompanyFact = z.infer<typeof companyFactSchema>;
 export type CompanyPage = { items: Company[]; next_cursor: string | null };

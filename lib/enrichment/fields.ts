@@ -39,8 +39,6 @@ export const ENRICHMENT_FIELDS = [
   'phone',
 ] as const;
 
-export type EnrichmentField = (typeof ENRICHMENT_FIELDS)[number];
-
 /** What a fact says when the source no longer states a value that it stated before. */
 export const NO_LONGER_STATED = 'none';
 

@@ -1,25 +1,13 @@
 import { z } from 'zod';
+import { signalOriginSchema } from '@/lib/signals/schema';
 
 export const SCORE_COMPONENTS = ['financial', 'growth', 'industry', 'technology', 'engagement', 'bant'] as const;
 
 const score = z.number().min(0).max(100);
 const unitInterval = z.number().min(0).max(1);
 
-/** Where an answer comes from: the stored form of a source origin. */
-const scoreOriginSchema = z.object({
-  source: z.string(),
-  title: z.string(),
-  url: z.string(),
-  sourceType: z.string(),
-  retrievedAt: z.string(),
-  publishedAt: z.string().nullable(),
-  sha256: z.string(),
-  reliability: z.number(),
-  stale: z.boolean(),
-});
-
 const evidenceShape = {
-  origin: scoreOriginSchema,
+  origin: signalOriginSchema,
   /** JSONPath into the source's answer, such as `$.accounts.overdue`. */
   locator: z.string(),
   snippet: z.string(),

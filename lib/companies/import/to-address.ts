@@ -1,4 +1,4 @@
-import type { ImportFields, RowCells } from './to-company-row';
+import type { ImportFields, RowCells } from './row-cells';
 
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i;
 const PARTS = {

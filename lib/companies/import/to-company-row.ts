@@ -1,27 +1,16 @@
 import { parseCompanyNumber } from '@/lib/companies/company-number';
-import { isRealDay } from '@/lib/companies/register/calendar';
 import type { Json } from '@/types/database';
 import { toAccountsCategory, toCompanyType, toStatus } from './bulk-codes';
 import type { Columns } from './bulk-columns';
+import { cellsOf, type ImportFields, type RowCells, readDay } from './row-cells';
 import { toAddress } from './to-address';
 import { toPreviousNames } from './to-previous-names';
 
 /** A row for `import_companies`: columns of `companies`. A column that the file does not have is absent, not null. */
-export type ImportFields = Record<string, Json>;
 export type CompanyImportRow = { id: string; name: string } & ImportFields;
 export type RowReading =
   | { ok: true; row: CompanyImportRow; warnings: string[] }
   | { ok: false; companyNumber: string | null; reason: string };
-
-/** Reads the cells of one row by column name; remembers what could not be read. */
-export type RowCells = {
-  has(column: string): boolean;
-  /** Trimmed; null for what the register and its re-exports write for nothing. */
-  text(column: string): string | null;
-  warn(warning: string): void;
-};
-
-const NOTHING = new Set(['', 'NA', 'N/A', 'NULL', 'NaN']);
 
 /**
  * Turns one row of the bulk file into a company row.
@@ -42,18 +31,6 @@ export function toCompanyRow(record: readonly string[], columns: Columns): RowRe
   const name = cells.text('CompanyName');
   if (name === null) return reject('has no company name');
   return { ok: true, row: { id, name: name.replace(/\s+/g, ' '), ...optionalFields(cells) }, warnings };
-}
-
-function cellsOf(record: readonly string[], { places }: Columns, warnings: string[]): RowCells {
-  return {
-    has: (column) => places.has(column),
-    text(column) {
-      const place = places.get(column);
-      const text = place === undefined ? '' : (record[place] ?? '').trim();
-      return NOTHING.has(text) ? null : text;
-    },
-    warn: (warning) => warnings.push(warning),
-  };
 }
 
 function optionalFields(cells: RowCells): ImportFields {
@@ -91,17 +68,6 @@ function coded<T>(cells: RowCells, column: string, toCode: (text: string) => T |
   const code = toCode(text);
   if (code === null) cells.warn(`${column}: ${JSON.stringify(text.slice(0, 60))} is not a known value`);
   return code;
-}
-
-/** `DD/MM/YYYY` as the register writes it, or an ISO date as re-exports do. */
-export function readDay(cells: RowCells, column: string): string | null {
-  const text = cells.text(column);
-  if (text === null) return null;
-  const [, day, month, year] = text.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/) ?? [];
-  const iso = day && month ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.slice(0, 10);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(iso) && isRealDay(iso)) return iso;
-  cells.warn(`${column}: ${JSON.stringify(text.slice(0, 30))} is not a date`);
-  return null;
 }
 
 /** "62012 - Business and domestic software development" -> 62012; an export of the API lists bare codes in one cell. */

@@ -1,4 +1,4 @@
-import { type ImportFields, type RowCells, readDay } from './to-company-row';
+import { type ImportFields, type RowCells, readDay } from './row-cells';
 
 /**
  * Former names, latest first as in the file. `CONDATE` is the day on which the company stopped using the name; the bulk
