@@ -35,7 +35,6 @@ const DEMO = fileURLToPath(new URL('../../sandbox/recordings/companies-house/com
 
 /** A raw answer per source, or why there is none. A source that is not named answers that it has nothing. */
 export type RawAnswers = { [K in SourceId]?: unknown };
-export type Down = { unavailable: string } | { skipped: string };
 
 export const RETRIEVED_AT = '2026-11-23T09:00:00.000Z';
 
