@@ -1,8 +1,7 @@
 import { AppError, toAppError } from '@/lib/errors';
-import type { StartedAttempt } from './end-attempt';
 import type { JobContext, JobStep } from './job-context';
 import { type ProgressUpdate, type SavedProgress, saveProgress } from './job-ledger';
-import { statusVersion, writeJobStatus } from './job-status';
+import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus } from './job-status';
 
 type Update = Parameters<JobContext['progress']>[0];
 
@@ -66,7 +65,7 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
       steps += 1;
       onProgress(highest);
       const version = statusVersion(ledgerVersion, steps);
-      await writeJobStatus({ id: jobId, queue: attempt.queue, state: 'active', version, progress: highest, step });
+      await writeJobStatus({ ...attemptStatus(jobId, attempt), state: 'active', version, progress: highest, step });
     },
   };
 }

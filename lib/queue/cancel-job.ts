@@ -26,7 +26,7 @@ export async function cancelJob(jobId: string, actor: Actor): Promise<Cancellati
 }
 
 async function tellRedis(job: LedgerJob, outcome: 'cancelled' | 'cancelling'): Promise<void> {
-  await writeStatusOf(job);
+  if (!(await writeStatusOf(job))) return;
   try {
     await withRedis(() => (outcome === 'cancelled' ? takeOutOfLine(job) : signalWorker(job.id)));
   } catch (error) {

@@ -66,6 +66,7 @@ async function dispatch(sweep: Sweep, jobs: readonly LedgerJob[]): Promise<numbe
   let added = 0;
   for (const job of jobs) {
     try {
+      // Before the job itself: see `tellRedis`.
       await writeStatusOf(job, { joinsLine: job.state === 'queued' });
       const outcome = await enqueue(job);
       // A running job that is busy is simply running; a waiting one is about to be free.

@@ -4,12 +4,10 @@ import type { Decision } from './decide-outcome';
 import { finishAttempt } from './finish-attempt';
 import type { JobOutcome } from './job-context';
 import type { QueueEvent } from './job-events';
-import { type FinishItem, type FinishResult, type LedgerAttempt, readJob } from './job-ledger';
-import { statusVersion, writeJobStatus, writeStatusOf } from './job-status';
+import { type FinishItem, type FinishResult, readJob } from './job-ledger';
+import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus, writeStatusOf } from './job-status';
 import type { StatusUpdate } from './status-record';
 import { emit } from './telemetry';
-
-export type StartedAttempt = Exclude<LedgerAttempt, { outcome: 'not_found' }>;
 
 /** What a processor came to: something to write, or a decision about its failure. */
 export type Run = { outcome: 'completed'; work: JobOutcome<unknown> } | Decision;
@@ -89,22 +87,21 @@ async function leaseLost({ jobId, attempt, durationMs }: Ending): Promise<Verdic
 async function announceEnd({ jobId, attempt, run, durationMs }: Ending, committed: FinishResult): Promise<void> {
   const state = committed.state ?? 'active';
   await writeJobStatus({
-    id: jobId,
-    queue: attempt.queue,
+    ...attemptStatus(jobId, attempt),
     state,
     version: statusVersion(committed.version ?? attempt.version),
     heartbeat_at: null,
     ...(isTerminal(state) ? { finished_at: new Date().toISOString() } : {}),
-    ...statusOf(run, attempt),
+    ...statusOf(run, attempt, durationMs),
   });
   const about = { queue: attempt.queue, jobId, attempt: attempt.attempt, durationMs };
   emit(state === 'cancelled' ? { name: 'job.cancelled', ...about } : toEvent(run, about));
 }
 
-function statusOf(run: Run, attempt: StartedAttempt): Partial<StatusUpdate> {
+function statusOf(run: Run, attempt: StartedAttempt, runMs: number): Partial<StatusUpdate> {
   switch (run.outcome) {
     case 'completed':
-      return { progress: 100, result: run.work.result };
+      return { progress: 100, result: run.work.result, error: null, runMs };
     case 'failed':
       return { error: toJobError(run.error) };
     case 'retry':

@@ -7,10 +7,11 @@ import { trackProgress } from './attempt-progress';
 import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt-signal';
 import { decideOutcome } from './decide-outcome';
 import type { JobRunner } from './define-queue';
-import { endAttempt, type Run, type StartedAttempt, type Verdict } from './end-attempt';
+import { endAttempt, type Run, type Verdict } from './end-attempt';
 import type { JobContext } from './job-context';
 import { readJob, startAttempt } from './job-ledger';
-import { statusVersion, writeJobStatus, writeStatusOf } from './job-status';
+import type { StartedAttempt } from './job-status';
+import { attemptStatus, statusVersion, writeJobStatus, writeStatusOf } from './job-status';
 import { emit } from './telemetry';
 
 export type ExecuteOptions = {
@@ -99,24 +100,14 @@ async function announceStart(jobId: string, attempt: StartedAttempt, worker: str
   const about = { queue: attempt.queue, jobId, attempt: attempt.attempt };
   if (attempt.crash_count > 0) emit({ name: 'job.recovered', ...about });
   emit({ name: 'job.started', ...about, worker });
-  const now = new Date().toISOString();
   await writeJobStatus({
-    id: jobId,
-    queue: attempt.queue,
-    owner: attempt.user_id,
-    company_id: attempt.company_id,
-    company_name: attempt.company_name,
-    report_id: attempt.report_id,
+    ...attemptStatus(jobId, attempt),
     state: 'active',
-    progress: attempt.progress,
     version: statusVersion(attempt.version),
-    attempt: attempt.attempt,
-    max_attempts: attempt.max_attempts,
-    created_at: attempt.created_at,
-    started_at: attempt.started_at ?? now,
+    progress: attempt.progress,
     run_at: null,
     finished_at: null,
-    heartbeat_at: now,
+    heartbeat_at: new Date().toISOString(),
     cancel_requested: false,
     error: null,
     result: null,

@@ -1,6 +1,6 @@
 import type { JobStatus } from '@/types/jobs';
 import { queueNameOf } from './job-id';
-import { type LedgerJob, readJob } from './job-ledger';
+import { type LedgerAttempt, type LedgerJob, readJob } from './job-ledger';
 import { producerRedis, withRedis } from './redis-client';
 import { readStatusRecord, type StatusUpdate, writeStatusRecord } from './status-record';
 import { emit } from './telemetry';
@@ -60,6 +60,27 @@ export function statusFromLedger(job: LedgerJob): JobStatus {
   };
 }
 
+export type StartedAttempt = Exclude<LedgerAttempt, { outcome: 'not_found' }>;
+
+/**
+ * What an attempt knows of its job. Part of all it writes, so that a record which Redis lost while the job runs is whole
+ * again with the next news.
+ */
+export function attemptStatus(jobId: string, attempt: StartedAttempt) {
+  return {
+    id: jobId,
+    queue: attempt.queue,
+    owner: attempt.user_id,
+    company_id: attempt.company_id,
+    company_name: attempt.company_name,
+    report_id: attempt.report_id,
+    attempt: attempt.attempt,
+    max_attempts: attempt.max_attempts,
+    created_at: attempt.created_at,
+    started_at: attempt.started_at,
+  };
+}
+
 /**
  * The version of a status: the ledger's version, with room below the next one for steps that only Redis is told about.
  * Whatever a crashed attempt had counted, the next entry in the ledger is newer.
@@ -71,10 +92,12 @@ export function statusVersion(ledgerVersion: number, steps = 0): number {
 /**
  * Brings the status record up to date. The record is a convenience: when Redis is away the ledger still answers, so a
  * failure is reported and not thrown.
+ * @returns whether Redis took it, be it only to find that it knew better.
  */
 export async function writeJobStatus(update: StatusUpdate): Promise<boolean> {
   try {
-    return await withRedis(() => writeStatusRecord(producerRedis(), update));
+    await withRedis(() => writeStatusRecord(producerRedis(), update));
+    return true;
   } catch (error) {
     emit({ name: 'status.unwritten', jobId: update.id, error });
     return false;

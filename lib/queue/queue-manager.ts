@@ -30,6 +30,9 @@ export function producerQueue(name: string): Queue {
  */
 export function openBullQueue(name: string, connect: (type: 'client' | 'subscriber' | 'bclient') => Redis): Queue {
   const queue = new Bull(name, queueOptions(connect));
+  // Bull 4.16 does not wait for this call: a worker that is stopped just after its start would end by its rejection.
+  const setWorkerName = queue.setWorkerName.bind(queue);
+  queue.setWorkerName = () => setWorkerName().catch(() => undefined);
   queue.on('error', (error) => {
     if (!isConnectionError(error)) emit({ name: 'queue.error', queue: name, error });
   });

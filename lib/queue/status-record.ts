@@ -117,6 +117,18 @@ function encodeFields(fields: Record<string, unknown>): string[] {
   ]);
 }
 
+/** What a record does not say is not the case: one that was begun anew after a loss has only the fields of its writer. */
+const NOTHING_YET = {
+  step: null,
+  started_at: null,
+  run_at: null,
+  finished_at: null,
+  heartbeat_at: null,
+  cancel_requested: false,
+  error: null,
+  result: null,
+};
+
 function decodeRecord(record: unknown, left: number): JobStatus | null {
   if (typeof record !== 'object' || record === null || !('id' in record)) return null;
   const fields = Object.fromEntries(
@@ -124,5 +136,5 @@ function decodeRecord(record: unknown, left: number): JobStatus | null {
   );
   const position = typeof fields.seq === 'number' ? Math.max(1, fields.seq - left) : null;
   // A record of another version of this system is as good as forgotten: the ledger answers instead.
-  return jobStatusSchema.safeParse({ ...fields, position }).data ?? null;
+  return jobStatusSchema.safeParse({ ...NOTHING_YET, ...fields, position }).data ?? null;
 }

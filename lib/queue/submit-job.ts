@@ -110,8 +110,8 @@ export function parsePayload(definition: QueueDefinition, payload: unknown): unk
  * complete record. A Redis that does not take the first is not asked the second.
  */
 export async function tellRedis(job: LedgerJob): Promise<boolean> {
+  if (!(await writeStatusOf(job, { joinsLine: job.state === 'queued' }))) return false;
   try {
-    await writeStatusOf(job, { joinsLine: job.state === 'queued' });
     return (await enqueue(job)) !== 'busy';
   } catch (error) {
     if (toAppError(error).code !== 'redis_unavailable') throw error;

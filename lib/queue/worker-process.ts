@@ -46,6 +46,8 @@ export function openWorkerQueue(worker: WorkerProcess, name: string, concurrency
     return connection;
   });
   worker.queues.set(name, { queue, concurrency });
+  // Not only at the next beat: a health check must not miss a queue that is served already.
+  recordWorker(worker.client, toRecord(worker)).catch(() => undefined);
   return queue;
 }
 
