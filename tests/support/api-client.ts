@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 export type ApiAnswer = { status: number; headers: Headers; body: Record<string, unknown> };
 export type ApiOptions = { token?: string; body?: unknown; headers?: Record<string, string> };
@@ -27,15 +27,12 @@ export function expectProblem(answer: ApiAnswer, status: number, code: string): 
 
 /** Polls a job until it has ended and returns the last answer. */
 export async function untilEnded(jobId: string, token: string): Promise<ApiAnswer> {
-  let answer = await callApi('GET', `/api/jobs/${jobId}`, { token });
-  await expect
-    .poll(
-      async () => {
-        answer = await callApi('GET', `/api/jobs/${jobId}`, { token });
-        return answer.status;
-      },
-      { timeout: 30_000, interval: 100 },
-    )
-    .toBe(200);
-  return answer;
+  return vi.waitFor(
+    async () => {
+      const answer = await callApi('GET', `/api/jobs/${jobId}`, { token });
+      expect(answer.status).toBe(200);
+      return answer;
+    },
+    { timeout: 30_000, interval: 100 },
+  );
 }
