@@ -22,7 +22,7 @@ export const jobAnswerSchema = z.object({
   stale: z.boolean().nullish(),
   cancelling: z.boolean().nullish(),
   error: jobErrorSchema.nullish(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   report_id: z.string().nullish(),
 });
 export type JobAnswer = z.infer<typeof jobAnswerSchema>;

@@ -83,6 +83,7 @@ const GROUP =
 function SearchPanel({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const [text, setText] = useState('');
+  const [selected, setSelected] = useState('');
   const term = useSettled(text.trim(), 150);
   const search = useQuery({
     queryKey: ['company-search', term],
@@ -96,8 +97,11 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
     router.push(href);
   };
   const companies = term === '' ? [] : (search.data?.items ?? []);
+  // Results arrive after the list has chosen its first line: the best match is chosen again when they are there.
+  const first = companies[0]?.id ?? (term === '' ? PAGES[0].label : 'all');
+  useEffect(() => setSelected(first), [first]);
   return (
-    <Command shouldFilter={false} label="Quick search" loop>
+    <Command shouldFilter={false} label="Quick search" loop value={selected} onValueChange={setSelected}>
       <div className="flex items-center gap-3 border-b px-4">
         {search.isFetching ? (
           <Spinner className="text-muted-foreground" />

@@ -7,6 +7,7 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
   await signInAsDemo(page);
 
   await page.getByRole('link', { name: 'Companies', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Companies', level: 1 })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Company name or number' }).fill('marmalade');
   await expect(page).toHaveURL(/q=marmalade/);
   const row = page.getByRole('list', { name: 'Companies' }).getByRole('listitem');
@@ -90,9 +91,9 @@ test('enrich, score and find signals each run in place and fill their part of th
     const progress = page.getByRole('region', { name: `${name} progress` });
     await expect(progress.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   }
-  const provenance = page.getByRole('button', { name: /^Where “Company number” comes from/ });
+  const provenance = page.getByRole('button', { name: /^Where “Legal name” comes from/ });
   await provenance.click();
-  await expect(page.getByRole('dialog').getByRole('blockquote')).toContainText(COMPANIES.robotics.id);
+  await expect(page.getByRole('dialog').getByRole('blockquote')).toContainText(COMPANIES.robotics.name);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('progressbar', { name: 'Completeness' })).toBeVisible();
   await expect(page.getByText('Not scored').first()).toBeVisible();
