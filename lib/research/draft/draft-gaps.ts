@@ -5,7 +5,6 @@ import type { Gap, Section, SectionId } from '../schema';
 import { upperFirst } from '../writer/phrases';
 
 export type Unanswered = Exclude<SourceOutcome<unknown>, { outcome: 'ok' }>;
-export type Failed = Exclude<SourceOutcome<unknown>, { origin: unknown }>;
 
 /** The ways in which a section says that it does not know something. */
 export function draftGaps(section: SectionId, book: EvidenceBook, fields: Section['fields']) {

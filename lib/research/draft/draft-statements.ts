@@ -1,8 +1,8 @@
 import { toDay } from '@/lib/companies/register/calendar';
 import type { SourceOutcome } from '@/lib/sources/source';
-import { type CiteOptions, cite } from '../evidence/citations';
+import { type Citation, type CiteOptions, cite } from '../evidence/citations';
 import { type ComputationName, compute, formulaText } from '../evidence/computations';
-import type { Citation, EvidenceBook, StatementInput } from '../evidence/evidence-book';
+import type { EvidenceBook, StatementInput } from '../evidence/evidence-book';
 import { leavesOf, readPath } from '../evidence/json-path';
 import { type Gap, type Section, type Statement, statementSchema } from '../schema';
 import type { draftGaps } from './draft-gaps';

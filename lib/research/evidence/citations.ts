@@ -1,6 +1,17 @@
-import type { SourceOutcome } from '@/lib/sources/source';
-import type { Citation } from './evidence-book';
+import type { SourceOrigin, SourceOutcome } from '@/lib/sources/source';
+import type { AgeBasis } from '../confidence';
 import { leavesOf, readPath } from './json-path';
+
+/** A piece of evidence to be cited: what stands where, and how it ages. */
+export type Citation = {
+  origin: SourceOrigin;
+  locator: string;
+  snippet: string;
+  basis: AgeBasis;
+  /** ISO date or instant from which the fact ages. */
+  since: string;
+  publishedAt?: string | null;
+};
 
 /** An answer that can be cited: something was found, or surely nothing. */
 export type Answered = Extract<SourceOutcome<unknown>, { origin: unknown }>;

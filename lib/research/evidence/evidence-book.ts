@@ -1,20 +1,10 @@
-import type { SourceOrigin } from '@/lib/sources/source';
-import { type AgeBasis, afterConflict, evidenceConfidence, statementConfidence } from '../confidence';
-import type { Evidence, Gap, ReportSource, SectionFragment, Statement } from '../schema';
+import { afterConflict, evidenceConfidence, statementConfidence } from '../confidence';
+import type { Gap, SectionFragment, Statement } from '../schema';
+import { createCitationList } from './citation-list';
+import type { Citation } from './citations';
 
 /** Everything that is read so far is asked for by company number, the surest match there is (m of research 1.6). */
 const MATCH_BY_NUMBER = 1;
-
-/** A piece of evidence to be cited: what stands where, and how it ages. */
-export type Citation = {
-  origin: SourceOrigin;
-  locator: string;
-  snippet: string;
-  basis: AgeBasis;
-  /** ISO date or instant from which the fact ages. */
-  since: string;
-  publishedAt?: string | null;
-};
 
 export type StatementInput = {
   field: string;
@@ -40,57 +30,15 @@ export type EvidenceBook = ReturnType<typeof createEvidenceBook>;
  * @param earlier fragments of sections that an earlier attempt finished: numbering goes on after them.
  */
 export function createEvidenceBook(now: Date, earlier: readonly Fragment[] = []) {
-  const evidence = earlier.flatMap((fragment) => fragment.evidence);
   const statements = earlier.flatMap((fragment) => fragment.statements);
   const gaps = earlier.flatMap((fragment) => fragment.gaps);
-  const sources = earlier.flatMap((fragment) => fragment.sources);
+  const { evidence, sources, cite } = createCitationList(earlier);
   const taken = {
     evidence: evidence.length,
     statements: statements.length,
     gaps: gaps.length,
     sources: sources.length,
   };
-
-  function sourceIndex(origin: SourceOrigin): number {
-    const known = sources.find((source) => source.url === origin.url && source.title === origin.title);
-    if (known !== undefined) return known.index;
-    const source: ReportSource = {
-      index: sources.length + 1,
-      title: origin.title,
-      url: origin.url,
-      source_type: origin.sourceType,
-      retrieved_at: origin.retrievedAt,
-      published_at: origin.publishedAt,
-      reliability: origin.reliability,
-    };
-    sources.push(source);
-    return source.index;
-  }
-
-  /** The same place in the same answer is one piece of evidence, however often it is cited. */
-  function cite({ origin, locator, snippet, publishedAt }: Citation): string {
-    const known = evidence.find(
-      (entry) =>
-        entry.source === origin.source &&
-        entry.sha256 === origin.sha256 &&
-        entry.locator === locator &&
-        entry.snippet === snippet,
-    );
-    if (known !== undefined) return known.id;
-    const entry: Evidence = {
-      id: `E${evidence.length + 1}`,
-      source: origin.source,
-      source_index: sourceIndex(origin),
-      url: origin.url,
-      retrieved_at: origin.retrievedAt,
-      published_at: publishedAt ?? origin.publishedAt,
-      sha256: origin.sha256,
-      locator,
-      snippet,
-    };
-    evidence.push(entry);
-    return entry.id;
-  }
 
   function state(input: StatementInput): Statement {
     const ids = input.citations.map(cite);

@@ -1,6 +1,6 @@
 import type { CompanyScore } from '@/lib/scoring/schema';
 import type { SectionDraft } from '../draft/section-draft';
-import type { Citation } from '../evidence/evidence-book';
+import type { Citation } from '../evidence/citations';
 
 type Rule = CompanyScore['caps'][number] | CompanyScore['components'][number]['rules'][number];
 

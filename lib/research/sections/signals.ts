@@ -1,7 +1,6 @@
 import type { DetectedSignal } from '@/lib/signals/schema';
 import type { SectionDraft } from '../draft/section-draft';
-import { type Answered, cite } from '../evidence/citations';
-import type { Citation } from '../evidence/evidence-book';
+import { type Answered, type Citation, cite } from '../evidence/citations';
 import { findPath } from '../evidence/json-path';
 import { numberKeys } from '../evidence/number-keys';
 import { writeSignals } from '../writer/signals';

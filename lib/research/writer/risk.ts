@@ -4,7 +4,7 @@ import type { SectionFacts } from '../draft/section-facts';
 import { chargeValue, insolvencyValue, noticeValue, readValue } from '../values';
 import { writeGaps } from './gaps';
 import { counted, fact, holds, inSeries, phrase, upperFirst } from './phrases';
-import { type Cited, cited, concat, say } from './say';
+import { type Cited, cited, listed, say } from './say';
 
 /** More lenders than this are summed up. */
 const NAMED_IN_FULL = 4;
@@ -35,16 +35,12 @@ function overdue(facts: SectionFacts): (Cited | null)[] {
       : null,
   ].filter((piece) => piece !== null);
   return [
-    late.length === 0 ? null : say`Overdue at the register: ${concat(joined(late))}.`,
-    onTime.length === 0 ? null : say`Not overdue: ${concat(joined(onTime))}.`,
+    late.length === 0 ? null : say`Overdue at the register: ${listed(late)}.`,
+    onTime.length === 0 ? null : say`Not overdue: ${listed(onTime)}.`,
     holds(facts, 'confirmation_statement_overdue', true)
       ? say`The confirmation statement was due by ${fact(facts, 'confirmation_statement_next_due')}.`
       : say`The next confirmation statement is due by ${fact(facts, 'confirmation_statement_next_due')}.`,
   ];
-}
-
-function joined(pieces: readonly Cited[]): (Cited | string)[] {
-  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [' and ', piece]));
 }
 
 function charges(facts: SectionFacts): (Cited | null)[] {

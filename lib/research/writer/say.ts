@@ -35,7 +35,7 @@ export function listed(pieces: readonly Cited[]): Cited | null {
   );
 }
 
-export function concat(parts: readonly (Cited | string)[]): Cited {
+function concat(parts: readonly (Cited | string)[]): Cited {
   const pieces = parts.map((part) => (typeof part === 'string' ? { text: part, statements: [], gaps: [] } : part));
   return {
     text: pieces.map(({ text }) => text).join(''),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { assembleDocument, partialDocument } from '@/lib/research/assemble-document';
 import type { ResearchContext } from '@/lib/research/context';
 import type { Payloads, Violation } from '@/lib/research/groundedness';
 import { runResearch } from '@/lib/research/run-research';
@@ -9,8 +8,6 @@ import { detectSignals } from '@/lib/signals/detect-signals';
 import { createSourcesIn, SOURCE_IDS, type SourceData, type SourceId, type Sources } from '@/lib/sources/registry';
 import type { SourceOutcome } from '@/lib/sources/source';
 import { sourceContext } from '@/tests/support/source-context';
-
-export { assembleDocument, partialDocument };
 
 export const REPORT_ID = '5f0f6a52-7d0e-4a3c-9d57-2f1f6f0c1a11';
 /** A fixed clock: reports on the same answers must be equal to the byte. */
@@ -77,8 +74,6 @@ async function payloadsOf(sources: Sources, companyNumber: string): Promise<Payl
   return payloads;
 }
 
-type Answers = { [K in SourceId]?: SourceData[K] | SourceOutcome<SourceData[K]> };
-
 /** Sources that answer with what a test gives them; everything else is surely not there. */
 export function sourcesOf(answers: Record<string, unknown>): Sources {
   return {
@@ -90,8 +85,6 @@ export function sourcesOf(answers: Record<string, unknown>): Sources {
     },
   };
 }
-
-export type { Answers };
 
 export function originOf(source: string, body: unknown = '') {
   return {

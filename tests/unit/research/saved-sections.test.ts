@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { partialDocument } from '@/lib/research/assemble-document';
 import { checkReport } from '@/lib/research/groundedness';
 import { reportDocumentSchema, SECTION_IDS } from '@/lib/research/schema';
 import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
-import { NOW, partialDocument, REPORT_ID, type Research, researchInSandbox } from './research-stand';
+import { NOW, REPORT_ID, type Research, researchInSandbox } from './research-stand';
 
 const META = {
   reportId: REPORT_ID,
