@@ -53,7 +53,7 @@ export function queueOptions(createClient: NonNullable<QueueOptions['createClien
 const HOUR_SECONDS = 60 * 60;
 /** Ledger priority of a batch job: it waits behind every job that a person started. */
 export const BATCH_PRIORITY = 100;
-/** Behind more waiting jobs than this, inserting by priority would block Redis for milliseconds: see decision 003. */
+/** Behind more waiting jobs than this, inserting by priority would block Redis for milliseconds: see decision 013. */
 const PRIORITY_BACKLOG = 10_000;
 
 /** Bull's options for a job: the ledger decides about attempts and times, so Bull never gives up or times out itself. */

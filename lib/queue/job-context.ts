@@ -23,7 +23,11 @@ export type JobContext = {
    * @param update.progress 0 to 100; never goes backwards.
    * @throws AppError `lease_lost` when another attempt has taken over, `cancelled` when the user asked for it.
    */
-  progress(update: { step: JobStep; progress: number; section?: { id: string; position: number; document: unknown } }): Promise<void>;
+  progress(update: {
+    step: JobStep;
+    progress: number;
+    section?: { id: string; position: number; document: unknown };
+  }): Promise<void>;
 };
 
 /** What a finished job writes, in the one database call that checks its fencing token. Wire form: see `finish_jobs`. */
@@ -52,7 +56,14 @@ export type JobEffects = {
   score?: { overall: number | null; coverage: number; document: unknown };
   /** Columns of `companies` to set. */
   company?: Record<string, unknown>;
-  facts?: { field: string; value: unknown; source: string; evidence: unknown; observed_at: string; confidence: number }[];
+  facts?: {
+    field: string;
+    value: unknown;
+    source: string;
+    evidence: unknown;
+    observed_at: string;
+    confidence: number;
+  }[];
   notifications?: { kind: string; title: string; body: unknown; dedupe_key: string }[];
 };
 

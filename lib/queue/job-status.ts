@@ -2,6 +2,7 @@ import type { JobStatus } from '@/types/jobs';
 import { queueNameOf } from './job-id';
 import { type LedgerAttempt, type LedgerJob, readJob } from './job-ledger';
 import { producerRedis, withRedis } from './redis-client';
+import { keepForLater } from './status-backlog';
 import { readStatusRecord, type StatusUpdate, writeStatusRecord } from './status-record';
 import { emit } from './telemetry';
 
@@ -91,15 +92,17 @@ export function statusVersion(ledgerVersion: number, steps = 0): number {
 
 /**
  * Brings the status record up to date. The record is a convenience: when Redis is away the ledger still answers, so a
- * failure is reported and not thrown.
+ * failure is reported, tried again later, and not thrown.
  * @returns whether Redis took it, be it only to find that it knew better.
  */
 export async function writeJobStatus(update: StatusUpdate): Promise<boolean> {
+  const write = (news: StatusUpdate) => withRedis(() => writeStatusRecord(producerRedis(), news));
   try {
-    await withRedis(() => writeStatusRecord(producerRedis(), update));
+    await write(update);
     return true;
   } catch (error) {
     emit({ name: 'status.unwritten', jobId: update.id, error });
+    keepForLater(update, write);
     return false;
   }
 }

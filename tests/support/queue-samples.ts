@@ -47,7 +47,7 @@ const SAMPLES: { [D in RegisteredQueue as D['name']]: Sample<D> } = {
       business_name: companyName,
       user_id: userId,
     }),
-    result: () => ({ fields_filled: 3, completeness_before: 0.2, completeness_after: 0.5, sources: [] }),
+    result: () => ({ fields_filled: ['status'], completeness_before: 0.2, completeness_after: 0.5, sources: [] }),
     effects: nothing,
   },
   'buying-signals': {

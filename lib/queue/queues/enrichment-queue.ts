@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enrichmentResultSchema } from '@/lib/enrichment/schema';
 import { defineQueue } from '../define-queue';
 import { producersOf } from '../producers';
 import { companyIdField, companyNameField, sourcesField, userIdField } from './payload-fields';
@@ -10,14 +11,6 @@ export const enrichmentPayloadSchema = z.object({
   user_id: userIdField.nullable().optional(),
   sources: sourcesField.optional(),
   priority: z.enum(['low', 'normal', 'high']).optional(),
-});
-
-export const enrichmentResultSchema = z.object({
-  fields_filled: z.union([z.int(), z.array(z.string())]),
-  /** 0 to 1. */
-  completeness_before: z.number(),
-  completeness_after: z.number(),
-  sources: z.array(z.object({ source: z.string(), outcome: z.string(), reason: z.string().nullable() })),
 });
 
 export const enrichmentQueue = defineQueue({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { companyScoreSchema, scoreComponentSchema } from '@/lib/scoring/schema';
 import { defineQueue } from '../define-queue';
 import { producersOf } from '../producers';
 import { companyIdField, companyNameField, userIdField } from './payload-fields';
@@ -12,14 +13,9 @@ export const scoringPayloadSchema = z.object({
   force_recalculate: z.boolean().optional(),
 });
 
-export const scoringResultSchema = z.object({
-  /** 0 to 100; null when nothing could be scored. */
-  overall: z.number().nullable(),
-  /** 0 to 1: the share of the weights that could be scored. */
-  coverage: z.number(),
-  components: z.array(z.object({ name: z.string(), score: z.number().nullable(), weight: z.number() })),
-  verdict: z.string(),
-});
+export const scoringResultSchema = companyScoreSchema
+  .pick({ overall: true, coverage: true, verdict: true })
+  .extend({ components: z.array(scoreComponentSchema.pick({ name: true, score: true, weight: true })) });
 
 export const scoringQueue = defineQueue({
   name: 'scoring',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SIGNAL_TYPES } from '@/lib/signals/schema';
+import { detectedSignalSchema, SIGNAL_TYPES, signalCheckSchema } from '@/lib/signals/schema';
 import { defineQueue } from '../define-queue';
 import { producersOf } from '../producers';
 import { companyIdField, companyNameField, sourcesField, userIdField } from './payload-fields';
@@ -17,8 +17,8 @@ export const signalsPayloadSchema = z.object({
 
 export const signalsResultSchema = z.object({
   found: z.int(),
-  signals: z.array(z.object({ type: z.string(), title: z.string(), event_date: z.string(), confidence: z.number() })),
-  checks: z.array(z.object({ detector: z.string(), outcome: z.string(), reason: z.string().nullable() })),
+  signals: z.array(detectedSignalSchema.pick({ type: true, title: true, event_date: true, confidence: true })),
+  checks: z.array(signalCheckSchema),
 });
 
 export const signalsQueue = defineQueue({

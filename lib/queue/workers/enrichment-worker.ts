@@ -5,9 +5,9 @@ import { runnerFor } from '../runner';
 import { startWorker } from '../start-worker';
 
 /** Fills a company's fields, each with where it comes from. */
-export const processEnrichment: ProcessorOf<typeof enrichmentQueue> = async (ctx) => {
+export const processEnrichment: ProcessorOf<typeof enrichmentQueue> = async (ctx, payload) => {
   await ctx.progress({ step: { name: 'sources', label: 'Reading the registers', index: 1, total: 1 }, progress: 10 });
-  return enrichCompany(ctx, { companyNumber: ctx.companyId });
+  return enrichCompany(ctx, { companyNumber: ctx.companyId, sources: payload.sources });
 };
 
 export const enrichmentRunner = runnerFor(enrichmentQueue, processEnrichment);
