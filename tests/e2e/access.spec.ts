@@ -3,7 +3,7 @@ import { COMPANIES, researchToTheEnd, signInAsDemo, signInAsNewcomer, signOut } 
 
 test('a report and a job are closed to everybody else', async ({ page, browser }) => {
   await signInAsDemo(page);
-  await researchToTheEnd(page, COMPANIES.marmalade.id);
+  await researchToTheEnd(page, COMPANIES.kettle.id);
   const address = page.url();
 
   const stranger = await browser.newContext();
@@ -12,7 +12,7 @@ test('a report and a job are closed to everybody else', async ({ page, browser }
   const response = await strangerPage.goto(address);
   expect(response?.status()).toBe(404);
   await expect(strangerPage.getByText('There is nothing here')).toBeVisible();
-  await expect(strangerPage.getByText(COMPANIES.marmalade.name)).toHaveCount(0);
+  await expect(strangerPage.getByText(COMPANIES.kettle.name)).toHaveCount(0);
   await strangerPage.goto('/jobs');
   await expect(strangerPage.getByText('No jobs yet')).toBeVisible();
   await stranger.close();

@@ -13,7 +13,7 @@ let reportPath = '/';
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await signInAsDemo(page);
-  await researchToTheEnd(page, COMPANIES.marmalade.id);
+  await researchToTheEnd(page, COMPANIES.herons.id);
   reportPath = new URL(page.url()).pathname;
   await page.close();
 });
@@ -28,7 +28,7 @@ for (const theme of ['light', 'dark'] as const) {
       home: '/',
       companies: '/companies',
       'companies-none': '/companies?q=qqqqzzzzqqqq',
-      company: `/companies/${COMPANIES.marmalade.id}`,
+      company: `/companies/${COMPANIES.herons.id}`,
       report: reportPath,
       jobs: '/jobs',
       job: `/jobs/${encodeURIComponent(jobId)}`,

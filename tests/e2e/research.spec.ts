@@ -49,7 +49,8 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
 
 test('a report fills up section by section while it is being written', async ({ page }) => {
   await signInAsDemo(page);
-  await disturbSandbox(page, { kind: 'slow', delay_ms: 1500 });
+  // The sections before the one that needs the charges are written while their list is awaited.
+  await disturbSandbox(page, { kind: 'slow', delay_ms: 8000, path: '/company/*/charges*' });
   await page.goto(`/companies/${COMPANIES.galleon.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const reports = page.getByRole('list', { name: 'Reports' });
@@ -57,7 +58,7 @@ test('a report fills up section by section while it is being written', async ({ 
   await page.reload();
   await expect(page.getByRole('region', { name: 'Research progress' })).toBeVisible();
   await reports.getByRole('link').first().click();
-  await expect(page.getByText('Being written')).toBeVisible();
+  await expect(page.getByText('Being written', { exact: true })).toBeVisible();
   await expect(page.getByText('Still being written').first()).toBeAttached();
   await expect(
     page

@@ -1,13 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Demo companies; each spec works on its own, so that none waits for another's jobs. */
+/** Demo companies; each test researches one of its own, so that none finds another's fresh report. */
 export const COMPANIES = {
   marmalade: { id: 'DM000001', name: 'DEMO MARMALADE WORKS LIMITED' },
   galleon: { id: 'DM000002', name: 'EXAMPLE GALLEON HOLDINGS PLC' },
   teacup: { id: 'DM000003', name: 'DEMO TEACUP REPAIRS LTD' },
   fox: { id: 'DM000004', name: 'EXAMPLE SLEEPING FOX LIMITED' },
+  herons: { id: 'DM000008', name: 'EXAMPLE TWO HERONS LLP' },
   robotics: { id: 'DM000009', name: 'DEMO COMPASS ROBOTICS LTD' },
+  kettle: { id: 'DM000010', name: 'EXAMPLE KETTLE COMMONS C.I.C.' },
   lanterns: { id: 'DM000011', name: 'DEMO HARBOUR LANTERNS LIMITED' },
 } as const;
 
