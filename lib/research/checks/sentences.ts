@@ -12,7 +12,7 @@ export function checkSentence(index: DocumentIndex, section: Section['id'], sent
   const cited = [...sentence.statements, ...sentence.gaps];
   const unknown = cited.filter((id) => !index.statements.has(id) && !index.gaps.has(id));
   return [
-    ...(cited.length === 0 ? [{ ...at, check: 'E3' as const, detail: 'cites nothing' }] : []),
+    ...(restsOnNothing(index, sentence) ? [{ ...at, check: 'E3' as const, detail: 'cites no statement' }] : []),
     ...unknown.map((id) => ({ ...at, check: 'E3' as const, detail: `cites ${id}, which does not exist` })),
     ...ungroundedNumbers(sentence, statements, gaps).map((key) => ({
       ...at,
@@ -33,4 +33,10 @@ export function checkSentence(index: DocumentIndex, section: Section['id'], sent
       ? [{ ...at, check: 'E3' as const, detail: 'holds an address or markup' }]
       : []),
   ];
+}
+
+/** Every sentence cites a statement. Only where not even the company's name could be read, a gap has to do. */
+function restsOnNothing(index: DocumentIndex, { statements, gaps }: Sentence): boolean {
+  if (statements.length > 0) return false;
+  return gaps.length === 0 || [...index.statements.values()].some(({ field }) => field === 'legal_name');
 }

@@ -3,7 +3,7 @@ import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import type { Gap, SectionId } from '../schema';
 import { capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
-import { writeGaps } from './gaps';
+import { companyName, writeGaps } from './gaps';
 import { lowerFirst } from './phrases';
 import { type Cited, cited, say, unknown } from './say';
 
@@ -39,9 +39,9 @@ export function writeApproach(facts: SectionFacts): (Cited | null)[] {
     timing(facts),
     entryPerson(facts),
     ...openers(facts),
-    ...(closed ? [] : questions(facts)),
+    closed ? null : questions(facts),
     closed ? null : whatWouldChange(facts),
-    ...writeGaps(facts),
+    writeGaps(facts),
   ];
 }
 
@@ -102,11 +102,18 @@ function openers(facts: SectionFacts): (Cited | null)[] {
   );
 }
 
-function questions(facts: SectionFacts): Cited[] {
-  return QUESTIONS.flatMap(({ section, field, question }) => {
+/** The best questions whose answers could not be found. */
+function questions(facts: SectionFacts): Cited | null {
+  const open = QUESTIONS.flatMap(({ section, field, question }) => {
     const { gap } = facts.entryOf(section, field);
-    return gap === null ? [] : [unknown([gap], `Worth asking: “${question}”`)];
+    return gap === null ? [] : [{ gap, question }];
   }).slice(0, QUESTIONS_ASKED);
+  if (open.length === 0) return null;
+  const asked = unknown(
+    open.map(({ gap }) => gap),
+    open.map(({ question }) => `“${question}”`).join(' '),
+  );
+  return say`Worth asking ${companyName(facts)}: ${asked}` ?? say`Worth asking: ${asked}`;
 }
 
 /** What this view rests on too little: said with the gaps that would close it. */
@@ -117,5 +124,9 @@ function whatWouldChange(facts: SectionFacts): Cited | null {
     facts.entryOf('technology', 'open_roles').gap,
   ].filter((gap): gap is Gap => gap !== null);
   if (open.length === 0) return null;
-  return say`${unknown(open, 'Figures from the accounts, the web site and open roles')} would change this view most.`;
+  const figures = unknown(open, 'figures from the accounts, the web site and open roles');
+  return (
+    say`What would change this view of ${companyName(facts)} most: ${figures}.` ??
+    say`What would change this view most: ${figures}.`
+  );
 }

@@ -12,7 +12,7 @@ export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
   return [
     say`The company describes its business to the register, in self-declared codes, as: ${activities(facts)}.`,
     say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
-    ...writeGaps(facts),
+    writeGaps(facts),
   ];
 }
 

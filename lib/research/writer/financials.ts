@@ -25,7 +25,7 @@ export function writeFinancials(facts: SectionFacts): (Cited | null)[] {
     ...nextAccounts(facts),
     size(facts),
     profitNote(facts),
-    ...writeGaps(facts),
+    writeGaps(facts),
   ];
 }
 

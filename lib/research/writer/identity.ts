@@ -19,7 +19,7 @@ export function writeIdentity(facts: SectionFacts): (Cited | null)[] {
     ...office(facts),
     earlierNames(facts),
     resolution(facts),
-    ...writeGaps(facts),
+    writeGaps(facts),
   ];
 }
 

@@ -20,7 +20,7 @@ type Officer = z.infer<typeof officerValue>;
 const NAMED_IN_FULL = 4;
 
 export function writeOwnership(facts: SectionFacts): (Cited | null)[] {
-  return [...control(facts), parent(facts), ...board(facts), ...boardChanges(facts), ...writeGaps(facts)];
+  return [...control(facts), parent(facts), ...board(facts), ...boardChanges(facts), writeGaps(facts)];
 }
 
 function control(facts: SectionFacts): (Cited | null)[] {

@@ -17,7 +17,7 @@ export function writeRisk(facts: SectionFacts): (Cited | null)[] {
     ...insolvency(facts),
     conflict(facts, 'insolvency_cases', 'insolvency_history_flag', 'insolvency history'),
     ...strikeOff(facts),
-    ...writeGaps(facts),
+    writeGaps(facts),
   ];
 }
 

@@ -25,7 +25,7 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
       : say`${cited(checked, () => 'No signal')} was found in the filings of the past year.`,
     checkSentence(checked, looked, 'Looked for'),
     ...notRunSentences(checked, checks),
-    ...writeGaps(facts),
+    writeGaps(facts),
   ];
 }
 

@@ -3,5 +3,5 @@ import { writeGaps } from './gaps';
 import type { Cited } from './say';
 
 export function writeTechnology(facts: SectionFacts): (Cited | null)[] {
-  return writeGaps(facts);
+  return [writeGaps(facts)];
 }

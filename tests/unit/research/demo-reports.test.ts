@@ -119,13 +119,14 @@ describe('what a salesperson reads', () => {
     expect(document.sections.find(({ id }) => id === 'technology')).toMatchObject({ coverage: 0, confidence: null });
   });
 
-  test('each opener rests on one statement, each question on one gap', async () => {
+  test('each opener rests on one statement, the three questions on one gap each', async () => {
     const { document } = await research('DM000009');
     const sentences = document.sections.find(({ id }) => id === 'approach')?.sentences ?? [];
     const openers = sentences.filter(({ text }) => text.startsWith('A way to begin'));
     const questions = sentences.filter(({ text }) => text.startsWith('Worth asking'));
     expect(openers.map(({ statements }) => statements.length)).toEqual([1, 1, 1]);
-    expect(questions.map(({ gaps }) => gaps.length)).toEqual([1, 1, 1]);
+    expect(questions.map(({ gaps }) => gaps.length)).toEqual([3]);
+    expect(questions[0]?.text.match(/\?”/g)).toHaveLength(3);
   });
 
   test('the report is dated by its oldest answer', async () => {

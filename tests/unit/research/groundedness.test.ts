@@ -100,6 +100,13 @@ describe('E3 catches', () => {
     expect(violationsAfter(citing('The register gives', []))).toContain('E3');
   });
 
+  test('a sentence that cites gaps only', () => {
+    const checks = violationsAfter((document) => {
+      sentence(document, 'Not known of').statements = [];
+    });
+    expect(checks).toContain('E3');
+  });
+
   test('a citation that does not exist', () => {
     expect(violationsAfter(citing('The register gives', ['S999']))).toContain('E3');
   });
