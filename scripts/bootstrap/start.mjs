@@ -52,6 +52,7 @@ export async function start(argv) {
   } catch (error) {
     // What was interrupted fails, which is no news to the person who interrupted it.
     if (!stopRequest.signal.aborted) throw error;
+    process.stdout.write('Stopped.\n');
   } finally {
     unlock();
     stopRequest.dismiss();
@@ -61,8 +62,9 @@ export async function start(argv) {
 /** @param {string} folder @param {boolean} dev @param {import('./stop-request.mjs').StopRequest} stopRequest */
 async function run(folder, dev, stopRequest) {
   const progress = createProgress();
-  await installPackages(progress);
+  // First, because it is quick to find out that there is no way to get one.
   const redis = process.env.REDIS_URL ? null : await installRedis(progress);
+  await installPackages(progress);
   if (!dev) await buildWhenNeeded(progress);
   if (stopRequest.signal.aborted) return;
 

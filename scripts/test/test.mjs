@@ -57,15 +57,14 @@ export async function test(argv) {
 /** @param {readonly string[]} parts @param {import('../bootstrap/progress.mjs').Progress} progress */
 async function runParts(parts, progress) {
   fs.mkdirSync(results, { recursive: true });
+  const needsStack = parts.includes('integration') || parts.includes('e2e');
+  if (needsStack) await installRedis(progress);
   await installPackages(progress);
   /** @type {Counts[]} */
   const counts = [];
   if (parts.includes('check')) counts.push(countChecks(await runChecks()));
   if (parts.includes('unit')) counts.push(await runVitest('unit'));
-  if (parts.includes('integration') || parts.includes('e2e')) {
-    await installRedis(progress);
-    await buildWhenNeeded(progress);
-  }
+  if (needsStack) await buildWhenNeeded(progress);
   if (parts.includes('integration')) counts.push(await runVitest('integration'));
   if (parts.includes('e2e')) {
     await installChromium(progress);
