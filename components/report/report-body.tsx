@@ -27,7 +27,7 @@ export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
   };
   return (
     <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_14rem]">
-      <aside className="order-first mb-6 lg:order-last lg:mb-0 print:hidden">
+      <div className="order-first mb-6 lg:order-last lg:mb-0 print:hidden">
         <details className="rounded-lg border bg-surface lg:hidden">
           <summary className="px-4 py-2.5 font-medium">Contents</summary>
           <div className="px-4 pb-3">
@@ -37,7 +37,7 @@ export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
         <div className="hidden lg:sticky lg:top-8 lg:block">
           <ContentsRail entries={entries} />
         </div>
-      </aside>
+      </div>
       <article className="min-w-0 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
         {SECTION_IDS.map((id, position) => {
           const section = written.get(id);

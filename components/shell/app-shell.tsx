@@ -34,7 +34,10 @@ export function AppShell({ email, isAdmin, quota, children }: AppShellProps) {
           </div>
           <NavLinks direction="row" />
         </header>
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r bg-background p-3 lg:flex print:hidden">
+        <aside
+          aria-label="Workspace"
+          className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r bg-background p-3 lg:flex print:hidden"
+        >
           <Link href="/" className="rounded-md px-2.5 py-1.5" aria-label="oppSpot, home">
             <Logo />
           </Link>
