@@ -46,7 +46,6 @@ export const jobStatusSchema = z.object({
 });
 
 export type JobState = z.infer<typeof jobStateSchema>;
-export type JobStepStatus = z.infer<typeof jobStepSchema>;
 export type JobError = z.infer<typeof jobErrorSchema>;
 export type JobStatus = z.infer<typeof jobStatusSchema>;
 

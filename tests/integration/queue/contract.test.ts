@@ -7,12 +7,13 @@ import type { JobContext } from '@/lib/queue/job-context';
 import { readJob } from '@/lib/queue/job-ledger';
 import { readJobStatus } from '@/lib/queue/job-status';
 import { closeJobStream } from '@/lib/queue/job-stream';
-import { closeQueues, producerQueue } from '@/lib/queue/queue-manager';
+import { closeQueues, pauseQueue, producerQueue, resumeQueue } from '@/lib/queue/queue-manager';
 import { QUEUES, type RegisteredQueue } from '@/lib/queue/queues';
 import { retryJob } from '@/lib/queue/retry-job';
 import { runnerFor } from '@/lib/queue/runner';
 import { startWorker } from '@/lib/queue/start-worker';
 import { submitAndEnqueue } from '@/lib/queue/submit-job';
+import { onQueueEvent } from '@/lib/queue/telemetry';
 import { stopWorkers } from '@/lib/queue/worker-process';
 import { sampleOf } from '../../support/queue-samples';
 import { type QueueStack, startQueueStack } from '../../support/queue-stack';
@@ -82,6 +83,16 @@ describe.each(QUEUES)('the $name queue', (queue) => {
     expect(queue.resultSchema.safeParse(status?.result).success).toBe(true);
     expect((await readJob(jobId))?.state).toBe('completed');
     await expect.poll(async () => (await producerQueue(queue.name).getJob(jobId))?.isCompleted(), QUICK).toBe(true);
+  });
+
+  it('tells the life of a job in events with fixed names', async () => {
+    const told: string[] = [];
+    const stop = onQueueEvent((event) => void ('jobId' in event && told.push(event.name)));
+    const jobId = await submitted(queue);
+    await expect.poll(() => told, QUICK).toContain('job.succeeded');
+    stop();
+    expect(told.sort()).toEqual(['job.enqueued', 'job.started', 'job.succeeded']);
+    expect(await stateOf(jobId)).toBe('completed');
   });
 
   it('refuses a malformed payload before anything is recorded', async () => {
@@ -169,13 +180,13 @@ describe.each(QUEUES)('the $name queue', (queue) => {
   });
 
   it('takes a cancelled job out of the line before it ran', async () => {
-    await producerQueue(queue.name).pause();
+    await pauseQueue(queue.name);
     const jobId = await submitted(queue);
     expect(await readJobStatus(jobId)).toMatchObject({ state: 'queued', position: 1 });
     expect(await cancelJob(jobId, { id: userId, isAdmin: false })).toMatchObject({ outcome: 'cancelled' });
     expect(await readJobStatus(jobId)).toMatchObject({ state: 'cancelled', position: null });
     expect(await producerQueue(queue.name).getJob(jobId)).toBeNull();
-    await producerQueue(queue.name).resume();
+    await resumeQueue(queue.name);
   });
 
   it('does not let somebody else cancel or retry a job', async () => {

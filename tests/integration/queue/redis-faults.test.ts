@@ -4,7 +4,7 @@ import { dispatchOnce } from '@/lib/queue/dispatcher';
 import type { JobContext } from '@/lib/queue/job-context';
 import { readJob } from '@/lib/queue/job-ledger';
 import { readJobStatus } from '@/lib/queue/job-status';
-import { closeQueues, producerQueue } from '@/lib/queue/queue-manager';
+import { closeQueues, producerQueue, queueCounts } from '@/lib/queue/queue-manager';
 import { scoringQueue } from '@/lib/queue/queues/scoring-queue';
 import { producerRedis } from '@/lib/queue/redis-client';
 import { redisKeys } from '@/lib/queue/redis-keys';
@@ -138,9 +138,9 @@ describe('the dispatcher', () => {
   it('gives Redis nothing that it knows already', async () => {
     await submitAll();
     await dispatchOnce();
-    const before = await producerQueue('scoring').getJobCounts();
+    const before = await queueCounts('scoring');
     expect(await dispatchOnce()).toBe(0);
-    expect(await producerQueue('scoring').getJobCounts()).toEqual(before);
+    expect(await queueCounts('scoring')).toEqual(before);
     expect(before.waiting).toBe(COMPANIES.length);
   });
 });
