@@ -39,7 +39,7 @@ export function JobProgress({ jobId, title, onEnd, result, onDismiss }: JobProgr
       className="flex animate-fade flex-col gap-2 rounded-lg border bg-surface p-4"
     >
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-        <h3 className="font-medium text-sm">{title}</h3>
+        <h2 className="font-medium text-sm">{title}</h2>
         <JobStateBadge state={answer.job.status} />
         {answer.job.attempt > 1 && (
           <span className="text-muted-foreground text-xs">
@@ -127,7 +127,7 @@ function Waiting({ title }: { title: string }) {
       aria-busy
       className="flex flex-col gap-3 rounded-lg border bg-surface p-4"
     >
-      <h3 className="flex min-h-8 items-center font-medium text-sm">{title}: asking how far it is</h3>
+      <h2 className="flex min-h-8 items-center font-medium text-sm">{title}: asking how far it is</h2>
       <Skeleton className="h-1.5 w-full" />
       <Skeleton className="h-4 w-1/2" />
     </section>

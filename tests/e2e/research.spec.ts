@@ -38,7 +38,7 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
   await citation.click();
   const popover = page.getByRole('dialog', { name: /^Source \d+/ });
   await expect(popover.getByRole('blockquote').first()).not.toBeEmpty();
-  await expect(popover.getByText(/^\$/).first()).toBeVisible();
+  await expect(popover.getByText(/Found at \$/).first()).toBeVisible();
   const link = popover.getByRole('link', { name: /open the source/i });
   await expect(link).toHaveAttribute('href', /^https:\/\//);
   await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
@@ -49,8 +49,7 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
 
 test('a report fills up section by section while it is being written', async ({ page }) => {
   await signInAsDemo(page);
-  // The sections before the one that needs the charges are written while their list is awaited.
-  await disturbSandbox(page, { kind: 'slow', delay_ms: 8000, path: '/company/*/charges*' });
+  await disturbSandbox(page, { kind: 'slow', delay_ms: 5000 });
   await page.goto(`/companies/${COMPANIES.galleon.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const reports = page.getByRole('list', { name: 'Reports' });
@@ -58,6 +57,7 @@ test('a report fills up section by section while it is being written', async ({ 
   await page.reload();
   await expect(page.getByRole('region', { name: 'Research progress' })).toBeVisible();
   await reports.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/reports\//);
   await expect(page.getByText('Being written', { exact: true })).toBeVisible();
   await expect(page.getByText('Still being written').first()).toBeAttached();
   await expect(
