@@ -35,7 +35,9 @@ async function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): P
   });
   try {
     const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
-    return obey(await executeJob(runner, jobId, { worker: worker.id, onProgress }));
+    const verdict = await executeJob(runner, jobId, { worker: worker.id, onProgress });
+    if (verdict.outcome === 'completed') onProgress(100);
+    return obey(verdict);
   } catch (error) {
     if (error instanceof BullVerdict) throw error;
     emit({ name: 'job.uncommitted', queue: runner.definition.name, jobId, error });

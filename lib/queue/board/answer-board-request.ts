@@ -31,7 +31,16 @@ export async function answerBoardRequest(request: Request, admin: SessionUser, r
   if (!isRead) await recordChange(request, path, admin, requestId);
   const actor = { id: admin.id, isAdmin: true };
   const answer = (isRead ? null : await runBoardCommand(request.method, path, actor)) ?? (await askDashboard(request));
-  return withHeaders(answer, path);
+  return withHeaders(await withoutForeignFonts(answer), path);
+}
+
+/** The page asks a foreign host for its fonts. The policy forbids that; without the links the console stays clean. */
+async function withoutForeignFonts(answer: Response): Promise<Response> {
+  if (!answer.body || !answer.headers.get('content-type')?.includes('text/html')) return answer;
+  const html = (await answer.text()).replace(/<link[^>]+https:\/\/fonts\.[^>]*>/g, '');
+  const headers = new Headers(answer.headers);
+  for (const name of ['content-length', 'etag']) headers.delete(name);
+  return new Response(html, { status: answer.status, headers });
 }
 
 async function askDashboard(request: Request): Promise<Response> {
@@ -74,6 +83,7 @@ function withHeaders(answer: Response, path: string): Response {
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   headers.set('x-frame-options', 'DENY');
+  headers.delete('x-powered-by');
   return new Response(answer.body, { status: answer.status, headers });
 }
 

@@ -2,6 +2,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullAdapter } from '@bull-board/api/bullAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import express, { type Express } from 'express';
+import { z } from 'zod';
 import { singleton } from '@/lib/singleton';
 import { openBullQueue } from '../queue-manager';
 import { QUEUES } from '../queues';
@@ -30,6 +31,7 @@ function createBoardApp(): Express {
       const adapter = new BullAdapter(queue, { allowRetries: true, displayName: label, description: name });
       adapter.setFormatter('data', redact);
       adapter.setFormatter('returnValue', redact);
+      adapter.setFormatter('name', ({ data }) => companyNameIn(data));
       return adapter;
     }),
     options: {
@@ -47,6 +49,15 @@ function createBoardApp(): Express {
   app.disable('x-powered-by');
   app.use(BOARD_PATH, serverAdapter.getRouter());
   return app;
+}
+
+const aboutCompany = z.object({ company_name: z.string() }).or(z.object({ business_name: z.string() }));
+
+/** What a person recognises a job by; Bull's own name is the same for all of them. */
+function companyNameIn(data: unknown): string {
+  const about = aboutCompany.safeParse(data).data;
+  if (!about) return 'Job';
+  return 'company_name' in about ? about.company_name : about.business_name;
 }
 
 /** Bodies of the dashboard's own API are JSON: redacting them as a whole covers every field of a job. */

@@ -82,7 +82,8 @@ describe.each(QUEUES)('the $name queue', (queue) => {
     });
     expect(queue.resultSchema.safeParse(status?.result).success).toBe(true);
     expect((await readJob(jobId))?.state).toBe('completed');
-    await expect.poll(async () => (await producerQueue(queue.name).getJob(jobId))?.isCompleted(), QUICK).toBe(true);
+    await expect.poll(async () => (await producerQueue(queue.name).getJob(jobId))?.getState(), QUICK).toBe('completed');
+    expect((await producerQueue(queue.name).getJob(jobId))?.progress()).toBe(100);
   });
 
   it('tells the life of a job in events with fixed names', async () => {
