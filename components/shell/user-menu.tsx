@@ -18,7 +18,7 @@ type UserMenuProps = { email: string; isAdmin: boolean; compact?: boolean };
 
 export function UserMenu({ email, isAdmin, compact = false }: UserMenuProps) {
   return (
-    <DropdownMenu>
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger
         aria-label={`Account menu of ${email}`}
         className={cn(

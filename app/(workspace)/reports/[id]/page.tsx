@@ -6,6 +6,7 @@ import { ReportBody } from '@/components/report/report-body';
 import { ReportHeader, type ReportHeadView } from '@/components/report/report-header';
 import { Alert } from '@/components/ui/alert';
 import { getReport, type Report } from '@/lib/research/report-repository';
+import type { ReportDocument } from '@/lib/research/schema';
 import { userClient } from '@/lib/supabase/user-client';
 import { signedInUser } from '../../signed-in-user';
 
@@ -22,12 +23,13 @@ export async function generateMetadata({ params }: PageProps<'/reports/[id]'>): 
 export default async function ReportPage({ params }: PageProps<'/reports/[id]'>) {
   const report = await readReport((await params).id);
   if (!report) notFound();
-  const { document, status } = report;
+  const { status } = report;
   const running = status === 'pending' || status === 'running';
   const delivered = status === 'complete' || status === 'partial';
+  const document = delivered ? report.document : writtenPart(report.document);
   return (
     <>
-      <ReportHeader report={toHead(report, delivered)} />
+      <ReportHeader report={toHead({ ...report, document }, delivered)} />
       {!delivered && (
         <div className="mb-8">
           <LiveReport jobId={report.job_id} />
@@ -46,6 +48,13 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
       />
     </>
   );
+}
+
+/** An unfinished document holds all eight sections; those without a sentence are still to come. */
+function writtenPart(document: ReportDocument): ReportDocument {
+  const sections = document.sections.filter(({ sentences }) => sentences.length > 0);
+  const written = new Set(sections.map(({ id }) => id));
+  return { ...document, sections, gaps: document.gaps.filter(({ section }) => written.has(section)) };
 }
 
 function toHead({ document, ...report }: Report, delivered: boolean): ReportHeadView {
