@@ -786,12 +786,6 @@ export type Database = {
         };
         Returns: boolean;
       };
-      mark_dispatched: {
-        Args: {
-          p_job_ids: Array<string> | null;
-        };
-        Returns: Json;
-      };
       retry_job: {
         Args: {
           p_job_id: string | null;

@@ -207,13 +207,6 @@ export function claimDispatch(limit: number, olderThanMs: number, silentMs?: num
   return callRpc(serviceClient(), 'claim_dispatch', args, z.array(ledgerJobSchema));
 }
 
-/** Notes that Redis knows these jobs. */
-export async function markDispatched(jobIds: readonly string[]): Promise<void> {
-  if (jobIds.length === 0) return;
-  const marked = z.object({ marked: z.int() });
-  await callRpc(serviceClient(), 'mark_dispatched', { p_job_ids: [...jobIds] }, marked);
-}
-
 /** The recorded job, whoever owns it. */
 export async function readJob(jobId: string): Promise<LedgerJob | null> {
   const columns = Object.keys(ledgerJobSchema.shape).join(',');

@@ -23,16 +23,5 @@ language sql security definer set search_path = '' set timezone = 'UTC' as $$
   select private.job_json(c) from claimed c order by c.created_at, c.id;
 $$;
 
-create function public.mark_dispatched(p_job_ids text[]) returns jsonb
-language sql security definer set search_path = '' as $$
-  with marked as (
-    update public.jobs j set dispatched_at = now()
-    where j.id = any(p_job_ids) and j.state in ('queued', 'delayed') returning j.id
-  )
-  select jsonb_build_object('marked', count(*)) from marked;
-$$;
-
 revoke execute on function public.claim_dispatch(integer, integer, integer) from public, anon, authenticated;
-revoke execute on function public.mark_dispatched(text[]) from public, anon, authenticated;
 grant execute on function public.claim_dispatch(integer, integer, integer) to service_role;
-grant execute on function public.mark_dispatched(text[]) to service_role;

@@ -3,10 +3,12 @@ import type { ProcessorOf } from '../define-queue';
 import { scoringQueue } from '../queues/scoring-queue';
 import { runnerFor } from '../runner';
 import { startWorker } from '../start-worker';
+import { requireAnswer } from './require-answer';
 
 /** The lead score with every rule that moved it. */
 export const processScoring: ProcessorOf<typeof scoringQueue> = async (ctx) => {
   await ctx.progress({ step: { name: 'score', label: 'Weighing the evidence', index: 1, total: 1 }, progress: 10 });
+  await requireAnswer(ctx, 'companies_house.profile');
   const score = await scoreCompany(ctx, { companyNumber: ctx.companyId });
   return {
     result: {

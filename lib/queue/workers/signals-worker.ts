@@ -6,6 +6,7 @@ import type { JobEffects } from '../job-context';
 import { signalsQueue } from '../queues/signals-queue';
 import { runnerFor } from '../runner';
 import { startWorker } from '../start-worker';
+import { requireAnswer } from './require-answer';
 
 const NOTIFY_CONFIDENCE = 0.8;
 const NOTIFY_DAYS = 30;
@@ -14,6 +15,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Looks for dated events; stores each once, and tells about the fresh and confident ones in one message. */
 export const processSignals: ProcessorOf<typeof signalsQueue> = async (ctx, payload) => {
   await ctx.progress({ step: { name: 'detect', label: 'Looking for events', index: 1, total: 1 }, progress: 10 });
+  // Nearly all signals come from the filings; a caller who named other sources does not want them read.
+  if (!payload.sources?.length) await requireAnswer(ctx, 'companies_house.filing_history');
   const { signals, checks } = await detectSignals(ctx, {
     companyNumber: ctx.companyId,
     signalTypes: payload.signal_types,

@@ -11,7 +11,7 @@ import { reportDocumentSchema } from '@/lib/research/schema';
 import { unwrap } from '@/lib/supabase/rpc';
 import { serviceClient } from '@/lib/supabase/service-client';
 import type { JobStatus } from '@/types/jobs';
-import { type RunningSandbox, startSandbox } from '../../../sandbox/start-sandbox';
+import { openTestSandbox, type TestSandbox } from '../../support/faulty-sandbox';
 import { sampleOf } from '../../support/queue-samples';
 import { type QueueStack, startQueueStack } from '../../support/queue-stack';
 import { createTestUser } from '../../support/users';
@@ -19,11 +19,11 @@ import { createTestUser } from '../../support/users';
 const COMPANY = 'DM000001';
 
 let stack: QueueStack;
-let sandbox: RunningSandbox;
+let sandbox: TestSandbox;
 let userId: string;
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await openTestSandbox();
   stack = await startQueueStack({
     COMPANIES_HOUSE_BASE_URL: `${sandbox.url}/companies-house`,
     COMPANIES_HOUSE_API_KEY: 'sandbox',
@@ -83,4 +83,13 @@ it('signals are stored once, however often they are looked for', async () => {
   const before = await count();
   await run(signalsQueue);
   expect(await count()).toBe(before);
+});
+
+it.each([scoringQueue, signalsQueue])('the $name processor does not present an outage as a result', async (queue) => {
+  await sandbox.disturb({ path: '/company/DM000002*', kind: 'status', status: 503 });
+  const subject = { companyId: 'DM000002', companyName: 'Sample', userId };
+  const { job } = await recordJob(queue, sampleOf(queue).payload(subject));
+  const status = job && (await runInline(queue, job));
+  expect(status).toMatchObject({ state: 'failed', error: { code: 'provider_unavailable' }, attempt: 3 });
+  await sandbox.reset();
 });
