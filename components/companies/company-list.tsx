@@ -39,6 +39,7 @@ function CompanyRow({ company, now }: { company: CompanyView; now: Date }) {
       <div className="flex w-full min-w-0 items-center gap-2 md:w-auto">
         <Link
           href={`/companies/${company.id}`}
+          prefetch={false}
           className="flex min-w-0 items-center gap-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-sm focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
         >
           <span className="min-w-0 break-words md:truncate">{company.name}</span>

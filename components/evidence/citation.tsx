@@ -19,7 +19,7 @@ export function Citation({ number, evidence }: CitationProps) {
       >
         {number}
       </PopoverTrigger>
-      <PopoverContent aria-label={`Source ${number}`} className="w-96">
+      <PopoverContent align="start" aria-label={`Source ${number}`} className="w-96">
         <EvidenceCard evidence={evidence} />
       </PopoverContent>
     </Popover>

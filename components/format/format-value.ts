@@ -16,6 +16,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
 });
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
+const SECOND = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'Europe/London' });
 const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
 /** @param value an ISO date or instant; anything else comes back as it is. */
@@ -41,6 +42,12 @@ export function formatMinute(value: string): string {
 export function formatClock(value: string): string {
   const time = Date.parse(value);
   return Number.isNaN(time) ? value : CLOCK.format(time);
+}
+
+/** Hours, minutes and seconds in UK time. */
+export function formatSecond(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : SECOND.format(time);
 }
 
 export function formatNumber(value: number): string {

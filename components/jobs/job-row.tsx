@@ -21,6 +21,7 @@ export function JobRow({ job }: { job: JobListItem }) {
       <div className="col-start-1 row-start-1 min-w-0 md:col-start-2">
         <Link
           href={`/jobs/${encodeURIComponent(job.id)}`}
+          prefetch={false}
           className="relative flex items-center rounded-sm underline-offset-4 hover:underline"
         >
           <span className="truncate font-medium">{job.company_name ?? job.company_id ?? 'A company'}</span>
@@ -81,7 +82,7 @@ function RowAction({ job }: { job: JobListItem }) {
   if (job.report_id) {
     return (
       <Button asChild size="sm">
-        <Link href={`/reports/${job.report_id}`} aria-label={`Open the report: ${what}`}>
+        <Link href={`/reports/${job.report_id}`} prefetch={false} aria-label={`Open the report: ${what}`}>
           Open report
         </Link>
       </Button>
@@ -89,7 +90,7 @@ function RowAction({ job }: { job: JobListItem }) {
   }
   return job.company_id ? (
     <Button asChild size="sm" variant="ghost">
-      <Link href={`/companies/${job.company_id}`} aria-label={`Open the company: ${what}`}>
+      <Link href={`/companies/${job.company_id}`} prefetch={false} aria-label={`Open the company: ${what}`}>
         Open company
       </Link>
     </Button>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { formatExact } from '@/components/format/format-value';
+import { formatExact, formatSecond } from '@/components/format/format-value';
+import { cn } from '@/components/ui/cn';
 import type { JobEvent } from '@/lib/queue/job-list';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -34,25 +35,29 @@ export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
 
 function TimelineEntry({ event }: { event: JobEvent }) {
   const detail = detailSchema.safeParse(event.detail);
-  const words = detail.success ? (detail.data.step?.label ?? detail.data.message ?? detail.data.reason) : undefined;
+  const step = detail.success ? detail.data.step?.label : undefined;
+  const why = detail.success ? (detail.data.message ?? detail.data.reason) : undefined;
   const bad = event.type === 'failed' || event.type === 'retrying';
   return (
-    <li className="relative flex gap-3 pb-4 pl-5 before:absolute before:top-2.5 before:bottom-[-0.375rem] before:left-[0.1875rem] before:w-px before:bg-border last:pb-0 last:before:hidden">
+    <li className="relative flex gap-3 pb-3 pl-5 before:absolute before:top-2.5 before:bottom-[-0.375rem] before:left-[0.1875rem] before:w-px before:bg-border last:pb-0 last:before:hidden">
       <span
         aria-hidden
-        className={`absolute top-1.5 left-0 size-[0.4375rem] rounded-full ${bad ? 'bg-danger-solid' : 'bg-border-strong'}`}
+        className={cn(
+          'absolute top-1.5 left-0 size-[0.4375rem] rounded-full',
+          bad ? 'bg-danger-solid' : 'bg-border-strong',
+        )}
       />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium text-[0.8125rem]">
-          {WORDS[event.type] ?? event.type}
+      <div className="min-w-0 flex-1 text-[0.8125rem]">
+        <p className={step ? 'text-muted-foreground' : 'font-medium'}>
+          {step ?? WORDS[event.type] ?? event.type}
           {event.attempt !== null && event.attempt > 1 && (
             <span className="font-normal text-muted-foreground">, attempt {event.attempt}</span>
           )}
         </p>
-        {words && <p className="text-pretty text-[0.8125rem] text-muted-foreground">{words}</p>}
+        {why && <p className="text-pretty text-muted-foreground">{why}</p>}
       </div>
-      <time dateTime={event.at} className="shrink-0 text-muted-foreground text-xs">
-        {formatExact(event.at)}
+      <time dateTime={event.at} title={formatExact(event.at)} className="shrink-0 text-muted-foreground text-xs">
+        {formatSecond(event.at)}
       </time>
     </li>
   );

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { reportIdOf } from './job-answer';
 import { JobProgress } from './job-progress';
+import { useRefreshOnStep } from './use-refresh-on-step';
 
 type JobViewProps = {
   jobId: string;
@@ -17,6 +18,7 @@ type JobViewProps = {
 /** One job's live progress on its own page; the page is read again when the job moves on. */
 export function JobView({ jobId, title, companyId, over }: JobViewProps) {
   const router = useRouter();
+  useRefreshOnStep(jobId);
   return (
     <JobProgress
       jobId={jobId}

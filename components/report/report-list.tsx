@@ -23,11 +23,10 @@ export function ReportList({ reports, naming }: { reports: readonly ReportListIt
           <div className="min-w-0 flex-1">
             <Link
               href={`/reports/${report.id}`}
+              prefetch={false}
               className="flex items-center gap-2 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             >
-              <span className="truncate">
-                {naming === 'company' ? report.companyName : `Report of ${formatMinute(report.at)}`}
-              </span>
+              <span className="truncate">{naming === 'company' ? report.companyName : formatMinute(report.at)}</span>
               <LinkHint />
             </Link>
             <p className="truncate text-[0.8125rem] text-muted-foreground">

@@ -70,12 +70,12 @@ function SentenceLine({ sentence, index }: { sentence: Sentence; index: ReportIn
         {citations.slice(0, 1).map((citation) => (
           <Citation key={citation.number} {...citation} />
         ))}
-        {gap && citations.length === 0 && <GapMark id={gap} />}
+        {gap && citations.length <= 1 && <GapMark id={gap} />}
       </span>
       {citations.slice(1).map((citation) => (
         <Citation key={citation.number} {...citation} />
       ))}
-      {gap && citations.length > 0 && <GapMark id={gap} />}
+      {gap && citations.length > 1 && <GapMark id={gap} />}
     </p>
   );
 }

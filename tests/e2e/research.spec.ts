@@ -4,6 +4,9 @@ import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo } from './steps';
 test.afterEach(({ page }) => calmSandbox(page));
 
 test('from sign-in to a checked sentence: search, research, watch, read, click a citation', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
   await signInAsDemo(page);
 
   await page.getByRole('link', { name: 'Companies', exact: true }).click();
@@ -45,6 +48,7 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
   await page.keyboard.press('Escape');
   await expect(popover).toBeHidden();
   await expect(citation).toBeFocused();
+  expect(complaints, 'errors in the browser console').toEqual([]);
 });
 
 test('a report fills up section by section while it is being written', async ({ page }) => {
@@ -69,6 +73,20 @@ test('a report fills up section by section while it is being written', async ({ 
   await calmSandbox(page);
   await expect(page.getByText('Still being written')).toHaveCount(0, { timeout: 45_000 });
   await expect(page.getByRole('link', { name: 'JSON' })).toHaveAttribute('href', /export\?format=json$/);
+});
+
+test('a lost connection is said, the work goes on, and the page catches up', async ({ page, context }) => {
+  await signInAsDemo(page);
+  await disturbSandbox(page, { kind: 'slow', delay_ms: 1500 });
+  await page.goto(`/companies/${COMPANIES.foundry.id}`);
+  await page.getByRole('button', { name: 'Research', exact: true }).click();
+  const progress = page.getByRole('region', { name: 'Research progress' });
+  await expect(progress.getByText(/step \d of 8/)).toBeVisible();
+  await context.setOffline(true);
+  await expect(progress.getByText(/You are offline|does not answer just now/)).toBeVisible();
+  await context.setOffline(false);
+  await expect(progress.getByRole('link', { name: 'Open the report' })).toBeVisible({ timeout: 45_000 });
+  await expect(progress.getByText(/You are offline|does not answer just now/)).toHaveCount(0);
 });
 
 test('a fresh report is offered before another research is spent', async ({ page }) => {

@@ -7,6 +7,7 @@ export const COMPANIES = {
   galleon: { id: 'DM000002', name: 'EXAMPLE GALLEON HOLDINGS PLC' },
   teacup: { id: 'DM000003', name: 'DEMO TEACUP REPAIRS LTD' },
   fox: { id: 'DM000004', name: 'EXAMPLE SLEEPING FOX LIMITED' },
+  foundry: { id: 'DM000006', name: 'EXAMPLE LANTERN FOUNDRY LIMITED' },
   herons: { id: 'DM000008', name: 'EXAMPLE TWO HERONS LLP' },
   robotics: { id: 'DM000009', name: 'DEMO COMPASS ROBOTICS LTD' },
   kettle: { id: 'DM000010', name: 'EXAMPLE KETTLE COMMONS C.I.C.' },

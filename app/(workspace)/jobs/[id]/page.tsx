@@ -25,10 +25,9 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   return (
     <>
       <PageHeader title={`${title}: ${job.company_name ?? job.company_id ?? 'a company'}`}>
-        <nav aria-label="Path">
-          <Link href="/jobs" className="underline-offset-4 hover:underline">
-            All jobs
-          </Link>
+        <nav aria-label="Related pages" className="flex gap-4 [&>a]:underline-offset-4 [&>a]:hover:underline">
+          <Link href="/jobs">All jobs</Link>
+          {job.company_id && <Link href={`/companies/${job.company_id}`}>The company</Link>}
         </nav>
       </PageHeader>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
