@@ -13,7 +13,9 @@ function checkConfig(): void {
   }
   console.error(`The configuration has ${parsed.problems.length} problem(s):`);
   for (const { variable, problem } of parsed.problems) console.error(`  ${variable} ${problem}`);
-  console.error('.env.example describes every variable.');
+  console.error(
+    '.env.example describes every variable. "npm start" runs an embedded Redis and Supabase where they are not set.',
+  );
   process.exitCode = MISCONFIGURED;
 }
 
