@@ -50,8 +50,8 @@ function Provenance({ fact }: { fact: FactView }) {
   const words = `${formatPercent(confidence)} sure`;
   if (evidence === null) return <span title={title}>{words}</span>;
   return (
-    <EvidenceButton label={`Where “${fact.label}” comes from: ${title}`} evidence={evidence}>
-      <span title={title}>{words}</span>
+    <EvidenceButton label={`Where “${fact.label}” comes from: ${title}`} tip={title} evidence={evidence}>
+      {words}
     </EvidenceButton>
   );
 }

@@ -7,6 +7,7 @@ import { formatExact } from '@/components/format/format-value';
 import { ApiError } from '@/components/http/api-fetch';
 import { QUEUE_WORDS, type QueueName } from '@/components/jobs/queue-names';
 import { type Started, useStartJob } from '@/components/jobs/use-start-job';
+import { SignInAgain } from '@/components/shell/sign-in-again';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 
@@ -65,11 +66,7 @@ function FailureNotice({ queue, error, pending, onAgain }: FailureNoticeProps) {
 function failureAction(error: Error, pending: boolean, onAgain: () => void): ReactNode {
   const status = error instanceof ApiError ? error.status : 500;
   if (status === 401) {
-    return (
-      <Button asChild size="sm">
-        <a href="/sign-in">Sign in again</a>
-      </Button>
-    );
+    return <SignInAgain />;
   }
   const helpsToRepeat = status === 0 || status >= 500;
   return helpsToRepeat ? (

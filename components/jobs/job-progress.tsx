@@ -1,9 +1,9 @@
 'use client';
 
 import { WifiOff, X } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/components/http/api-fetch';
+import { SignInAgain } from '@/components/shell/sign-in-again';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
@@ -137,7 +137,7 @@ function Waiting({ title }: { title: string }) {
 function Unreadable({ error, title }: { error: Error; title: string }) {
   if (error instanceof ApiError && error.status === 401) {
     return (
-      <Alert tone="warning" title="You have been signed out" action={<Link href="/sign-in">Sign in again</Link>}>
+      <Alert tone="warning" title="You have been signed out" action={<SignInAgain />}>
         The work goes on without this page.
       </Alert>
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatExact, formatSecond } from '@/components/format/format-value';
 import { cn } from '@/components/ui/cn';
-import type { JobEvent } from '@/lib/queue/job-list';
+import type { JobEvent } from '@/lib/queue/status/job-list';
 
 const WORDS: Readonly<Record<string, string>> = {
   submitted: 'Requested',

@@ -1,13 +1,10 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
 export const Dialog = DialogPrimitive.Root;
-export const DialogTrigger = DialogPrimitive.Trigger;
-export const DialogClose = DialogPrimitive.Close;
 
 type DialogContentProps = ComponentProps<typeof DialogPrimitive.Content> & {
   /** `side` is a panel at the right edge (the whole width on a phone). */
@@ -39,22 +36,6 @@ export function DialogContent({ className, placement = 'centre', children, ...pr
   );
 }
 
-export function DialogHeader({ className, children, ...props }: ComponentProps<'div'>) {
-  return (
-    <div className={cn('flex items-start justify-between gap-4 border-b px-4 py-3', className)} {...props}>
-      <div className="min-w-0">{children}</div>
-      <DialogPrimitive.Close className="-mr-1 flex size-7 shrink-0 items-center justify-center rounded-md text-muted-foreground hover:bg-hover hover:text-foreground">
-        <X aria-hidden className="size-4" />
-        <span className="sr-only">Close</span>
-      </DialogPrimitive.Close>
-    </div>
-  );
-}
-
 export function DialogTitle({ className, ...props }: ComponentProps<typeof DialogPrimitive.Title>) {
   return <DialogPrimitive.Title className={cn('font-semibold text-sm', className)} {...props} />;
-}
-
-export function DialogDescription({ className, ...props }: ComponentProps<typeof DialogPrimitive.Description>) {
-  return <DialogPrimitive.Description className={cn('text-[0.8125rem] text-muted-foreground', className)} {...props} />;
 }

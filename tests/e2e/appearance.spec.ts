@@ -15,6 +15,7 @@ test.beforeAll(async ({ browser }) => {
   await signInAsDemo(page);
   await researchToTheEnd(page, COMPANIES.herons.id);
   reportPath = new URL(page.url()).pathname;
+  await fillCompanyPage(page);
   await page.close();
 });
 
@@ -62,10 +63,23 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+/** Every panel of the company's page has something to show. */
+async function fillCompanyPage(page: Page): Promise<void> {
+  await page.goto(`/companies/${COMPANIES.herons.id}`);
+  for (const action of ['Enrich', 'Score', 'Find signals']) {
+    await page.getByRole('button', { name: action, exact: true }).click();
+  }
+  await expect(page.getByText(/are up to date\.|is up to date\./)).toHaveCount(3, { timeout: 40_000 });
+}
+
 async function look(page: Page, name: string, path: string, theme: Theme): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
   await expect(page.getByRole('status', { name: /loading/i })).toHaveCount(0);
+  // What is folded away is looked at, too.
+  await page.locator('main details').evaluateAll((folds) => {
+    for (const fold of folds) fold.setAttribute('open', '');
+  });
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await expectNoSidewaysScroll(page);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo } from './steps';
+import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo, signInAsNewcomer } from './steps';
 
 test.afterEach(({ page }) => calmSandbox(page));
 
@@ -117,4 +117,15 @@ test('enrich, score and find signals each run in place and fill their part of th
   await expect(page.getByRole('progressbar', { name: 'Completeness' })).toBeVisible();
   await expect(page.getByText('Not scored').first()).toBeVisible();
   await expect(page.getByRole('list', { name: 'Signals' }).getByRole('listitem').first()).toBeVisible();
+});
+
+test('a used-up quota starts nothing and says when it begins again', async ({ page }) => {
+  await signInAsNewcomer(page, 0);
+  await page.goto(`/companies/${COMPANIES.fox.id}`);
+  await page.getByRole('button', { name: 'Research', exact: true }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'quota' });
+  await expect(alert).toContainText('Monthly research quota used up');
+  await expect(alert).toContainText(/starts again on 1 \w{3} \d{4}/);
+  await page.goto('/jobs');
+  await expect(page.getByText('No jobs yet')).toBeVisible();
 });
