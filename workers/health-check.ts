@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { assertConfig } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
-import { type HealthReport, readHealth } from '@/lib/queue/health-report';
-import { formatHealth } from '@/lib/queue/health-text';
+import { type HealthReport, readHealth } from '@/lib/queue/health/health-report';
+import { formatHealth } from '@/lib/queue/health/health-text';
 import { QUEUES } from '@/lib/queue/queues';
 import { muteQueueLog } from '@/lib/queue/telemetry';
 

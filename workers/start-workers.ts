@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { assertConfig } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
+import { selectQueues } from '@/lib/queue/process/select-queues';
+import { serveQueues } from '@/lib/queue/process/serve-queues';
 import { QUEUES } from '@/lib/queue/queues';
-import { selectQueues } from '@/lib/queue/select-queues';
-import { serveQueues } from '@/lib/queue/serve-queues';
 import { runnerOf } from '@/lib/queue/workers';
 
 const HELP = `Runs background jobs until it is stopped.

@@ -13,7 +13,7 @@ import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Skeleton } from '@/components/ui/skeleton';
-import { listJobs } from '@/lib/queue/job-list';
+import { listJobs } from '@/lib/queue/status/job-list';
 import { getQuota } from '@/lib/quota/get-quota';
 import { listReports } from '@/lib/research/report-repository';
 import { userClient } from '@/lib/supabase/user-client';

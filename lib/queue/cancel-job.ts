@@ -1,8 +1,8 @@
 import { cancelJob as cancelInLedger, type LedgerJob } from './job-ledger';
-import { writeStatusOf } from './job-status';
 import { producerQueue } from './queue-manager';
 import { producerRedis, withRedis } from './redis-client';
 import { redisKeys } from './redis-keys';
+import { writeStatusOf } from './status/job-status';
 import { emit } from './telemetry';
 
 /** Who asks. The system itself acts as an admin without an id. */

@@ -2,16 +2,16 @@ import { queueConfig } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
 import { createSources } from '@/lib/sources/registry';
 import { serviceClient } from '@/lib/supabase/service-client';
-import { activeAttempts } from './active-attempts';
-import { trackProgress } from './attempt-progress';
-import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt-signal';
-import { decideOutcome } from './decide-outcome';
+import { activeAttempts } from './attempt/active-attempts';
+import { trackProgress } from './attempt/attempt-progress';
+import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt/attempt-signal';
+import { decideOutcome } from './attempt/decide-outcome';
+import { endAttempt, type Run, type Verdict } from './attempt/end-attempt';
 import type { JobRunner } from './define-queue';
-import { endAttempt, type Run, type Verdict } from './end-attempt';
 import type { JobContext } from './job-context';
 import { readJob, startAttempt } from './job-ledger';
-import type { StartedAttempt } from './job-status';
-import { attemptStatus, statusVersion, writeJobStatus, writeStatusOf } from './job-status';
+import type { StartedAttempt } from './status/job-status';
+import { attemptStatus, statusVersion, writeJobStatus, writeStatusOf } from './status/job-status';
 import { emit } from './telemetry';
 
 export type ExecuteOptions = {

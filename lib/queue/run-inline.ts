@@ -1,10 +1,10 @@
 import { AppError } from '@/lib/errors';
 import type { JobStatus } from '@/types/jobs';
+import type { Verdict } from './attempt/end-attempt';
 import type { QueueDefinition } from './define-queue';
-import type { Verdict } from './end-attempt';
 import { executeJob } from './execute-job';
 import { type LedgerJob, readJob } from './job-ledger';
-import { statusFromLedger } from './job-status';
+import { statusFromLedger } from './status/job-status';
 import { runnerOf } from './workers';
 
 /** A request waits this long for another attempt; then it gives up, because nobody else would carry on. */

@@ -6,7 +6,7 @@ import { BATCH_PRIORITY } from './bull-options';
 import type { QueueDefinition } from './define-queue';
 import { enqueue } from './enqueue';
 import { type LedgerJob, submitJob } from './job-ledger';
-import { writeStatusOf } from './job-status';
+import { writeStatusOf } from './status/job-status';
 import { emit } from './telemetry';
 
 export type SubmitOptions = {

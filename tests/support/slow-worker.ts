@@ -1,6 +1,6 @@
+import { serveQueues } from '@/lib/queue/process/serve-queues';
 import { scoringQueue } from '@/lib/queue/queues/scoring-queue';
 import { runnerFor } from '@/lib/queue/runner';
-import { serveQueues } from '@/lib/queue/serve-queues';
 
 /** A worker process whose scoring jobs take SLOW_MS, unless they are stopped. */
 const slowMs = Number(process.env.SLOW_MS ?? 60_000);

@@ -13,7 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { FilterLinks } from '@/components/ui/filter-links';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Pager } from '@/components/ui/pager';
-import { listJobs } from '@/lib/queue/job-list';
+import { listJobs } from '@/lib/queue/status/job-list';
 import { userClient } from '@/lib/supabase/user-client';
 import { JOB_STATES, jobStateSchema } from '@/types/jobs';
 import { signedInUser } from '../signed-in-user';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { route } from '@/lib/http/route';
 import { companyIdSchema, limitSchema } from '@/lib/http/schema';
-import { listJobs } from '@/lib/queue/job-list';
 import { QUEUES } from '@/lib/queue/queues';
+import { listJobs } from '@/lib/queue/status/job-list';
 import { userClient } from '@/lib/supabase/user-client';
 import { jobStateSchema } from '@/types/jobs';
 

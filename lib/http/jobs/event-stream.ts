@@ -1,6 +1,6 @@
-import { estimateSeconds } from '@/lib/queue/estimate';
-import { readJobStatus } from '@/lib/queue/job-status';
-import { subscribeJob } from '@/lib/queue/job-stream';
+import { estimateSeconds } from '@/lib/queue/status/estimate';
+import { readJobStatus } from '@/lib/queue/status/job-status';
+import { subscribeJob } from '@/lib/queue/status/job-stream';
 import { singleton } from '@/lib/singleton';
 import { isTerminal, type JobStatus } from '@/types/jobs';
 import { toJobBody } from './job-body';

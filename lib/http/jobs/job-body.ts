@@ -1,4 +1,4 @@
-import { isHeartbeatOverdue } from '@/lib/queue/job-status';
+import { isHeartbeatOverdue } from '@/lib/queue/status/job-status';
 import { isTerminal, type JobStatus } from '@/types/jobs';
 
 const POLL_INTERVAL_MS = 2_000;

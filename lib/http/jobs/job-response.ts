@@ -1,7 +1,7 @@
 import type { SessionUser } from '@/lib/auth/session';
 import { AppError } from '@/lib/errors';
-import { estimateSeconds } from '@/lib/queue/estimate';
-import { isHeartbeatOverdue, readJobStatus } from '@/lib/queue/job-status';
+import { estimateSeconds } from '@/lib/queue/status/estimate';
+import { isHeartbeatOverdue, readJobStatus } from '@/lib/queue/status/job-status';
 import type { JobStatus } from '@/types/jobs';
 import { jobHttpStatus, pollIntervalMs, toJobBody } from './job-body';
 

@@ -1,8 +1,8 @@
 import { enrichCompany } from '@/lib/enrichment/enrich-company';
 import type { ProcessorOf } from '../define-queue';
+import { startWorker } from '../process/start-worker';
 import { enrichmentQueue } from '../queues/enrichment-queue';
 import { runnerFor } from '../runner';
-import { startWorker } from '../start-worker';
 
 /** Fills a company's fields, each with where it comes from. */
 export const processEnrichment: ProcessorOf<typeof enrichmentQueue> = async (ctx, payload) => {

@@ -4,9 +4,9 @@ import { runResearch } from '@/lib/research/run-research';
 import { scoreCompany } from '@/lib/scoring/score-company';
 import { detectSignals } from '@/lib/signals/detect-signals';
 import type { ProcessorOf } from '../define-queue';
+import { startWorker } from '../process/start-worker';
 import { researchQueue } from '../queues/research-queue';
 import { runnerFor } from '../runner';
-import { startWorker } from '../start-worker';
 
 /** The eight-section report, section by section, with what the register says about signals and the score. */
 export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, payload) => {

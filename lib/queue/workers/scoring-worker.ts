@@ -1,8 +1,8 @@
 import { scoreCompany } from '@/lib/scoring/score-company';
 import type { ProcessorOf } from '../define-queue';
+import { startWorker } from '../process/start-worker';
 import { scoringQueue } from '../queues/scoring-queue';
 import { runnerFor } from '../runner';
-import { startWorker } from '../start-worker';
 import { requireAnswer } from './require-answer';
 
 /** The lead score with every rule that moved it. */

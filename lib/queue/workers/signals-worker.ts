@@ -3,9 +3,9 @@ import { detectSignals } from '@/lib/signals/detect-signals';
 import type { DetectedSignal } from '@/lib/signals/schema';
 import type { ProcessorOf } from '../define-queue';
 import type { JobEffects } from '../job-context';
+import { startWorker } from '../process/start-worker';
 import { signalsQueue } from '../queues/signals-queue';
 import { runnerFor } from '../runner';
-import { startWorker } from '../start-worker';
 import { requireAnswer } from './require-answer';
 
 const NOTIFY_CONFIDENCE = 0.8;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getCompany, listCompanyFacts } from '@/lib/companies/company-repository';
-import { readJobStatus } from '@/lib/queue/job-status';
-import { closeJobStream } from '@/lib/queue/job-stream';
 import { closeQueues } from '@/lib/queue/queue-manager';
 import { enrichmentQueue } from '@/lib/queue/queues/enrichment-queue';
 import { scoringQueue } from '@/lib/queue/queues/scoring-queue';
 import { signalsQueue } from '@/lib/queue/queues/signals-queue';
+import { readJobStatus } from '@/lib/queue/status/job-status';
+import { closeJobStream } from '@/lib/queue/status/job-stream';
 import { submitAndEnqueue } from '@/lib/queue/submit-job';
 import { latestScore, listScores } from '@/lib/scoring/score-repository';
 import { listCompanySignals, listSignalFeed } from '@/lib/signals/signal-repository';

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readJob } from '@/lib/queue/job-ledger';
-import { readJobStatus } from '@/lib/queue/job-status';
+import { listWorkers } from '@/lib/queue/process/worker-registry';
 import { closeQueues } from '@/lib/queue/queue-manager';
 import { addScoringJob } from '@/lib/queue/queues/scoring-queue';
 import { producerRedis } from '@/lib/queue/redis-client';
-import { listWorkers } from '@/lib/queue/worker-registry';
+import { readJobStatus } from '@/lib/queue/status/job-status';
 import { serviceClient } from '@/lib/supabase/service-client';
 import { type QueueStack, startQueueStack } from '../../support/queue-stack';
 import { startTestRedis } from '../../support/redis';

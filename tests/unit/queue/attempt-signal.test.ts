@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { createAttemptSignal, untilAborted } from '@/lib/queue/attempt-signal';
+import { createAttemptSignal, untilAborted } from '@/lib/queue/attempt/attempt-signal';
 
 const never = () => new Promise<never>(() => undefined);
 

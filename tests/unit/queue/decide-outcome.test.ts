@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, ERRORS, type ErrorCode } from '@/lib/errors';
-import { backoffMs, decideOutcome } from '@/lib/queue/decide-outcome';
+import { backoffMs, decideOutcome } from '@/lib/queue/attempt/decide-outcome';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const first = { attempt: 1, maxAttempts: 3, createdAt: new Date('2026-03-01T11:59:00Z'), now };

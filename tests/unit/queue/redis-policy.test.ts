@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redisProblems } from '@/lib/queue/redis-policy';
+import { redisProblems } from '@/lib/queue/process/redis-policy';
 
 const good = { version: '7.0.15', policy: 'noeviction', persistence: 'append-only file', usedMemoryBytes: 1 } as const;
 

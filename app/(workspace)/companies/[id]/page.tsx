@@ -6,7 +6,7 @@ import { CompanyHeader } from '@/components/companies/company-header';
 import { isQueueName } from '@/components/jobs/queue-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import { getCompany } from '@/lib/companies/company-repository';
-import { listJobs } from '@/lib/queue/job-list';
+import { listJobs } from '@/lib/queue/status/job-list';
 import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal } from '@/types/jobs';
 import { signedInUser } from '../../signed-in-user';

@@ -1,7 +1,7 @@
 import { singleton } from '@/lib/singleton';
-import { findQueue } from './queues';
-import { producerRedis, withRedis } from './redis-client';
-import { redisKeys } from './redis-keys';
+import { findQueue } from '../queues';
+import { producerRedis, withRedis } from '../redis-client';
+import { redisKeys } from '../redis-keys';
 
 const KEEP_MS = 30_000;
 const ENOUGH_HISTORY = 5;

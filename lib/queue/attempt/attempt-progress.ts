@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '@/lib/errors';
-import type { JobContext, JobStep } from './job-context';
-import { type ProgressUpdate, type SavedProgress, saveProgress } from './job-ledger';
-import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus } from './job-status';
+import type { JobContext, JobStep } from '../job-context';
+import { type ProgressUpdate, type SavedProgress, saveProgress } from '../job-ledger';
+import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus } from '../status/job-status';
 
 type Update = Parameters<JobContext['progress']>[0];
 

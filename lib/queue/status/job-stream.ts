@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { forgetSingleton, singleton } from '@/lib/singleton';
-import { closeRedis, openRedis } from './redis-client';
-import { redisKeys } from './redis-keys';
+import { closeRedis, openRedis } from '../redis-client';
+import { redisKeys } from '../redis-keys';
 import { type JobChange, parseJobChange } from './status-record';
 
 type Listener = (change: JobChange) => void;

@@ -1,8 +1,8 @@
 import { config } from '@/lib/config';
-import type { JobRunner } from './define-queue';
+import type { JobRunner } from '../define-queue';
+import { emit } from '../telemetry';
 import { assertSafeRedis } from './redis-policy';
 import { startWorker } from './start-worker';
-import { emit } from './telemetry';
 import { stopWorkers, workerProcess } from './worker-process';
 
 /** One Ctrl-C can reach a process twice: from the terminal, and from the process that started it. */

@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '@/lib/errors';
 import { singleton } from '@/lib/singleton';
-import { type FinishItem, type FinishResult, finishJobs } from './job-ledger';
+import { type FinishItem, type FinishResult, finishJobs } from '../job-ledger';
 
 type Waiting = { item: FinishItem; resolve(result: FinishResult): void; reject(error: unknown): void };
 type Committer = { waiting: Waiting[]; busy: boolean };

@@ -1,9 +1,9 @@
 import { config } from '@/lib/config';
+import { type RedisState, readRedisState, redisProblems } from '../process/redis-policy';
+import { listWorkers, type WorkerRecord } from '../process/worker-registry';
+import { QUEUES } from '../queues';
+import { closeRedis, maskedRedisUrl, openRedis, withRedis } from '../redis-client';
 import { type QueueStats, readQueueStats } from './queue-stats';
-import { QUEUES } from './queues';
-import { closeRedis, maskedRedisUrl, openRedis, withRedis } from './redis-client';
-import { type RedisState, readRedisState, redisProblems } from './redis-policy';
-import { listWorkers, type WorkerRecord } from './worker-registry';
 
 export type QueueHealth = QueueStats & {
   label: string;

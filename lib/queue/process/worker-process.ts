@@ -4,13 +4,13 @@ import type { Queue } from 'bull';
 import type { Redis } from 'ioredis';
 import { AppError } from '@/lib/errors';
 import { forgetSingleton, singleton } from '@/lib/singleton';
-import { activeAttempts } from './active-attempts';
+import { activeAttempts } from '../attempt/active-attempts';
+import { openBullQueue } from '../queue-manager';
+import { closeRedis, openRedis } from '../redis-client';
+import { redisKeys } from '../redis-keys';
+import { emit } from '../telemetry';
 import { startDispatcher } from './dispatcher';
 import { BEAT_INTERVAL_MS, type BeatingJob, beat } from './heartbeat';
-import { openBullQueue } from './queue-manager';
-import { closeRedis, openRedis } from './redis-client';
-import { redisKeys } from './redis-keys';
-import { emit } from './telemetry';
 import { forgetWorker, recordWorker } from './worker-registry';
 
 const REGISTER_INTERVAL_MS = 2_000;

@@ -1,13 +1,13 @@
 import { AppError } from '@/lib/errors';
 import { isTerminal, type JobError, type JobState } from '@/types/jobs';
+import type { JobOutcome } from '../job-context';
+import type { QueueEvent } from '../job-events';
+import { type FinishItem, type FinishResult, readJob } from '../job-ledger';
+import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus, writeStatusOf } from '../status/job-status';
+import type { StatusUpdate } from '../status/status-record';
+import { emit } from '../telemetry';
 import type { Decision } from './decide-outcome';
 import { finishAttempt } from './finish-attempt';
-import type { JobOutcome } from './job-context';
-import type { QueueEvent } from './job-events';
-import { type FinishItem, type FinishResult, readJob } from './job-ledger';
-import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus, writeStatusOf } from './job-status';
-import type { StatusUpdate } from './status-record';
-import { emit } from './telemetry';
 
 /** What a processor came to: something to write, or a decision about its failure. */
 export type Run = { outcome: 'completed'; work: JobOutcome<unknown> } | Decision;

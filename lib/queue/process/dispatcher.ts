@@ -1,12 +1,12 @@
 import { config } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
-import { enqueue } from './enqueue';
-import { claimDispatch, type LedgerJob } from './job-ledger';
-import { writeStatusOf } from './job-status';
-import { QUEUES } from './queues';
-import { producerRedis, withRedis } from './redis-client';
-import { redisKeys } from './redis-keys';
-import { emit } from './telemetry';
+import { enqueue } from '../enqueue';
+import { claimDispatch, type LedgerJob } from '../job-ledger';
+import { QUEUES } from '../queues';
+import { producerRedis, withRedis } from '../redis-client';
+import { redisKeys } from '../redis-keys';
+import { writeStatusOf } from '../status/job-status';
+import { emit } from '../telemetry';
 
 const SWEEP_INTERVAL_MS = 2_000;
 const CLAIM_LIMIT = 200;

@@ -1,6 +1,6 @@
 import type { ChainableCommander, Redis } from 'ioredis';
 import { config } from '@/lib/config';
-import { redisKeys } from './redis-keys';
+import { redisKeys } from '../redis-keys';
 
 const RATE_MINUTES = 5;
 const OUTCOMES = ['completed', 'failed', 'cancelled'] as const;

@@ -1,6 +1,6 @@
 import { queueConfig } from '@/lib/config';
 import { AppError } from '@/lib/errors';
-import { findQueue, QUEUES, type RegisteredQueue } from './queues';
+import { findQueue, QUEUES, type RegisteredQueue } from '../queues';
 
 /**
  * The queues a worker process takes jobs from.

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { AppError } from '@/lib/errors';
-import { activeAttempts } from './active-attempts';
-import { LOCK_DURATION_MS } from './bull-options';
-import { redisKeys } from './redis-keys';
+import { activeAttempts } from '../attempt/active-attempts';
+import { LOCK_DURATION_MS } from '../bull-options';
+import { redisKeys } from '../redis-keys';
 
 /** Shorter than the check for silent jobs, so that a beat always lies between two checks. */
 export const BEAT_INTERVAL_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { isTerminal, type JobStatus, jobStateSchema, jobStatusSchema } from '@/types/jobs';
-import { redisKeys } from './redis-keys';
+import { redisKeys } from '../redis-keys';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A running system refreshes records long before; finished ones are kept as long as people poll them. */

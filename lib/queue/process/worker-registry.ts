@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { redisKeys } from './redis-keys';
+import { redisKeys } from '../redis-keys';
 
 /** A worker that has not been heard of for this long is gone. */
 const SILENT_MS = 10_000;

@@ -1,11 +1,11 @@
 import type { Job } from 'bull';
 import { queueConfig } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
-import { BullVerdict } from './bull-options';
-import type { JobRunner } from './define-queue';
-import type { Verdict } from './end-attempt';
-import { executeJob } from './execute-job';
-import { emit } from './telemetry';
+import type { Verdict } from '../attempt/end-attempt';
+import { BullVerdict } from '../bull-options';
+import type { JobRunner } from '../define-queue';
+import { executeJob } from '../execute-job';
+import { emit } from '../telemetry';
 import { openWorkerQueue, type WorkerProcess, workerProcess } from './worker-process';
 
 /** While the ledger cannot be reached nothing can be decided about a job: Bull keeps it for so long. */

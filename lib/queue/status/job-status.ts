@@ -1,10 +1,10 @@
 import type { JobStatus } from '@/types/jobs';
-import { queueNameOf } from './job-id';
-import { type LedgerAttempt, type LedgerJob, readJob } from './job-ledger';
-import { producerRedis, withRedis } from './redis-client';
+import { queueNameOf } from '../job-id';
+import { type LedgerAttempt, type LedgerJob, readJob } from '../job-ledger';
+import { producerRedis, withRedis } from '../redis-client';
+import { emit } from '../telemetry';
 import { keepForLater } from './status-backlog';
 import { readStatusRecord, type StatusUpdate, writeStatusRecord } from './status-record';
-import { emit } from './telemetry';
 
 /** A running job without a sign of life for this long may have moved on without Redis knowing: the ledger is asked. */
 export const HEARTBEAT_OVERDUE_MS = 15_000;
