@@ -69,7 +69,9 @@ async function fillCompanyPage(page: Page): Promise<void> {
   for (const action of ['Enrich', 'Score', 'Find signals']) {
     await page.getByRole('button', { name: action, exact: true }).click();
   }
-  await expect(page.getByText(/are up to date\.|is up to date\./)).toHaveCount(3, { timeout: 40_000 });
+  for (const result of ['See the facts', 'See the score', 'See the signals']) {
+    await expect(page.getByRole('link', { name: result })).toBeVisible({ timeout: 40_000 });
+  }
 }
 
 async function look(page: Page, name: string, path: string, theme: Theme): Promise<void> {

@@ -120,7 +120,7 @@ test('enrich, score and find signals each run in place and fill their part of th
 });
 
 test('a used-up quota starts nothing and says when it begins again', async ({ page }) => {
-  await signInAsNewcomer(page, 0);
+  await signInAsNewcomer(page, { researchLimit: 0 });
   await page.goto(`/companies/${COMPANIES.fox.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'quota' });

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { createTestUser } from '../support/users';
 
 /** Demo companies; each test researches one of its own, so that none finds another's fresh report. */
 export const COMPANIES = {
@@ -22,26 +23,10 @@ export async function signInAsDemo(page: Page): Promise<void> {
 
 /**
  * Signs in as a new user, through the form.
- * @param researchLimit researches a month; the installation's own limit when absent.
+ * @param options.researchLimit researches a month; the installation's own limit when absent.
  */
-export async function signInAsNewcomer(page: Page, researchLimit?: number): Promise<void> {
-  const email = `newcomer-${crypto.randomUUID()}@oppspot.example`;
-  const password = 'a long enough password 7';
-  const headers = {
-    apikey: process.env.SUPABASE_SECRET_KEY ?? '',
-    authorization: `Bearer ${process.env.SUPABASE_SECRET_KEY}`,
-  };
-  const created = await page.request.post(`${process.env.SUPABASE_URL}/auth/v1/admin/users`, {
-    headers,
-    data: { email, password, email_confirm: true },
-  });
-  expect(created.ok()).toBe(true);
-  if (researchLimit !== undefined) {
-    const { id }: { id: string } = await created.json();
-    const profile = `${process.env.SUPABASE_URL}/rest/v1/profiles?id=eq.${id}`;
-    const limited = await page.request.patch(profile, { headers, data: { research_limit: researchLimit } });
-    expect(limited.ok()).toBe(true);
-  }
+export async function signInAsNewcomer(page: Page, options: { researchLimit?: number } = {}): Promise<void> {
+  const { email, password } = await createTestUser(options);
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(password);
