@@ -3,7 +3,7 @@ import type { QueueSettings } from '@/lib/config';
 import type { JobOutcome, Processor } from './job-context';
 
 /** Whose company a payload is about, in one form for every queue. */
-export type JobSubject = { companyId: string; companyName: string; userId: string | null };
+export type JobSubject = { companyId: string; companyName: string | null; userId: string | null };
 
 /** Everything the system knows of a queue, in one place. Numbers can be overridden by environment: see `queueConfig`. */
 export type QueueDefinition<

@@ -26,7 +26,8 @@ export async function enqueue(job: LedgerJob): Promise<EnqueueOutcome> {
     }
     const delayMs = job.state === 'delayed' && job.run_at ? Math.max(0, Date.parse(job.run_at) - Date.now()) : 0;
     await queue.add(
-      { ...toObject(job.payload), run_id: job.run_id },
+      // The name is for people who look at the queue; workers read the ledger's payload.
+      { ...toObject(job.payload), company_name: job.company_name, run_id: job.run_id },
       jobOptions(job.id, { delayMs, waiting, priority: job.priority }),
     );
     return 'added';

@@ -86,6 +86,7 @@ function createContext(
     attempt: attempt.attempt,
     userId: attempt.user_id,
     companyId: attempt.company_id,
+    companyName: attempt.company_name,
     reportId: attempt.report_id,
     signal,
     now,

@@ -10,6 +10,7 @@ export type JobContext = {
   readonly attempt: number;
   readonly userId: string | null;
   readonly companyId: string;
+  readonly companyName: string;
   readonly reportId: string | null;
   /** Aborted by timeout, cancel, lost lease or shutdown; the reason is an AppError. Pass it to everything that waits. */
   readonly signal: AbortSignal;

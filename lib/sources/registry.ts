@@ -33,7 +33,8 @@ export type SourceData = {
 const definitions: { [K in SourceId]: SourceDefinition<SourceData[K]> } = SOURCES;
 
 /** Ids of all sources. */
-export const SOURCE_IDS: readonly string[] = Object.keys(SOURCES);
+// Object.keys of a literal object: exactly its own keys.
+export const SOURCE_IDS = Object.keys(SOURCES) as readonly SourceId[];
 
 /** The sources of one job. */
 export type Sources = {

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { z } from 'zod';
 import { logger } from '@/lib/logger';
 import type { ServiceClient } from '@/lib/supabase/service-client';
@@ -31,18 +32,10 @@ const rowSchema = z.object({
 
 /** The table `source_cache`. Documents are kept as text, because jsonb reorders members and refuses some characters. */
 export function databaseCache(db: ServiceClient): SourceCache {
+  // What a job asks for in the same moment is read in one call.
+  const rows = new DataLoader((keys: readonly string[]) => readRows(db, keys), { cache: false });
   return {
-    async get(key) {
-      try {
-        const { data, error } = await db.from('source_cache').select('*').eq('key', key).maybeSingle();
-        if (error !== null) throw error;
-        const row = rowSchema.safeParse(data);
-        return row.success ? toAnswer(row.data) : null;
-      } catch (cause) {
-        logger().warn({ key, reason: reasonOf(cause) }, 'source.cache_unavailable');
-        return null;
-      }
-    },
+    get: (key) => rows.load(key),
     async put(key, source, answer) {
       try {
         const { error } = await db.from('source_cache').upsert({
@@ -61,6 +54,25 @@ export function databaseCache(db: ServiceClient): SourceCache {
       }
     },
   };
+}
+
+async function readRows(db: ServiceClient, keys: readonly string[]): Promise<(CachedAnswer | null)[]> {
+  try {
+    const { data, error } = await db
+      .from('source_cache')
+      .select('*')
+      .in('key', [...keys]);
+    if (error !== null) throw error;
+    const answers = new Map<string, CachedAnswer>();
+    for (const row of data) {
+      const parsed = rowSchema.safeParse(row);
+      if (parsed.success) answers.set(row.key, toAnswer(parsed.data));
+    }
+    return keys.map((key) => answers.get(key) ?? null);
+  } catch (cause) {
+    logger().warn({ keys, reason: reasonOf(cause) }, 'source.cache_unavailable');
+    return keys.map(() => null);
+  }
 }
 
 /** Keeps answers in this process only: for single runs and tests. */

@@ -16,6 +16,8 @@ export type ChildDefinition = {
   env: Environment;
   ready: ReadyCheck;
   readyTimeoutMs: number;
+  /** Yields the processor to the others, so that a person's request is answered before background work goes on. */
+  background?: boolean;
   /** How long it may take to stop after SIGTERM before it is ended. */
   stopTimeoutMs: number;
   /** @returns what of a log line a person should see at once, or null. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../bootstrap/project.mjs';
 import { UserError } from '../bootstrap/user-error.mjs';
@@ -8,6 +9,7 @@ import type { LogFile } from './log-file';
 
 const PROBE_EVERY_MS = 60;
 const TAIL_LINES = 15;
+const BACKGROUND_NICENESS = os.constants.priority.PRIORITY_BELOW_NORMAL;
 
 type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -17,6 +19,7 @@ export type ChildRun = { process: ChildProcess; exit: Promise<Exit>; startedAt: 
 /** Starts the child's process; it writes to its log by itself. */
 export function startRun(definition: ChildDefinition, log: LogFile): ChildRun {
   const child = spawnProcess(definition, log);
+  if (definition.background && child.pid !== undefined) os.setPriority(child.pid, BACKGROUND_NICENESS);
   const exit = new Promise<Exit>((resolve) => {
     child.once('error', () => resolve({ code: 127, signal: null }));
     child.once('exit', (code, signal) => resolve({ code, signal }));

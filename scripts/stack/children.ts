@@ -94,6 +94,7 @@ export function workerChild({
     // LOG_LEVEL may be above the level of this line.
     ready: { line: (line) => parseLogEvent(line)?.msg === 'worker.started', silentMs: 8_000 },
     readyTimeoutMs: 60_000,
+    background: true,
     stopTimeoutMs,
     ...(dev ? { notable: everyLine } : { notable: errorsOnly, notableLimit: 5 }),
   };

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { SessionUser } from '@/lib/auth/session';
-import { getCompany } from '@/lib/companies/company-repository';
 import { config } from '@/lib/config';
 import { AppError } from '@/lib/errors';
 import type { QueueDefinition } from '@/lib/queue/define-queue';
@@ -10,7 +9,6 @@ import { readJobStatus, statusFromLedger } from '@/lib/queue/status/job-status';
 import { waitForJob } from '@/lib/queue/status/wait-for-job';
 import { recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { toQuotaBody } from '@/lib/quota/get-quota';
-import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal, type JobStatus } from '@/types/jobs';
 import { jobResponse } from './job-response';
 import { hashRequest, readIdempotencyKey, readWaitMs } from './request-options';
@@ -19,11 +17,10 @@ type StartRequest<D extends QueueDefinition> = {
   definition: D;
   request: Request;
   user: SessionUser;
-  companyId: string;
   /** New work although a fresh result exists. */
   force: boolean;
-  /** Builds the queue's payload; parsed by the queue itself. */
-  payload: (company: { id: string; name: string }) => z.input<D['payloadSchema']>;
+  /** Parsed by the queue itself. */
+  payload: z.input<D['payloadSchema']>;
 };
 
 /**
@@ -32,12 +29,9 @@ type StartRequest<D extends QueueDefinition> = {
  * @throws AppError `company_not_found`, `quota_exceeded`, `idempotency_key_reused`, `queue_full`, `database_unavailable`
  */
 export async function startJob<D extends QueueDefinition>(input: StartRequest<D>): Promise<Response> {
-  const { definition, request, user, companyId, force } = input;
+  const { definition, request, user, payload, force } = input;
   const idempotencyKey = readIdempotencyKey(request);
   const waitMs = readWaitMs(request);
-  const company = await getCompany(userClient(user.accessToken), companyId);
-  if (!company) throw new AppError('company_not_found');
-  const payload = input.payload({ id: company.id, name: company.name });
   // Without queue processing the request itself runs the job: it is recorded, but Redis is not told.
   const submit = config().queue.useQueueProcessing ? submitAndEnqueue : recordJob;
   const submission = await submit(definition, payload, {

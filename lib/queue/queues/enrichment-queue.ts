@@ -29,7 +29,7 @@ export const enrichmentQueue = defineQueue({
   freshForSeconds: 0,
   subject: (payload) => ({
     companyId: payload.business_id,
-    companyName: payload.business_name,
+    companyName: payload.business_name ?? null,
     userId: payload.user_id ?? null,
   }),
   forces: () => false,

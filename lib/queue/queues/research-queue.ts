@@ -42,7 +42,7 @@ export const researchQueue = defineQueue({
   freshForSeconds: DAY_SECONDS,
   subject: (payload) => ({
     companyId: payload.company_id,
-    companyName: payload.company_name,
+    companyName: payload.company_name ?? null,
     userId: payload.user_id,
   }),
   forces: (payload) => payload.force_refresh === true,

@@ -33,7 +33,7 @@ export const scoringQueue = defineQueue({
   freshForSeconds: 0,
   subject: (payload) => ({
     companyId: payload.company_id,
-    companyName: payload.company_name,
+    companyName: payload.company_name ?? null,
     userId: payload.user_id ?? null,
   }),
   forces: (payload) => payload.force_recalculate === true,

@@ -37,7 +37,7 @@ export const signalsQueue = defineQueue({
   freshForSeconds: 0,
   subject: (payload) => ({
     companyId: payload.company_id,
-    companyName: payload.company_name,
+    companyName: payload.company_name ?? null,
     userId: payload.user_id ?? null,
   }),
   forces: () => false,

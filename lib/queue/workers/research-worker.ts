@@ -3,7 +3,9 @@ import { AppError } from '@/lib/errors';
 import { runResearch } from '@/lib/research/run-research';
 import { scoreCompany } from '@/lib/scoring/score-company';
 import { detectSignals } from '@/lib/signals/detect-signals';
+import { SOURCE_IDS } from '@/lib/sources/registry';
 import type { ProcessorOf } from '../define-queue';
+import type { JobContext } from '../job-context';
 import { startWorker } from '../process/start-worker';
 import { researchQueue } from '../queues/research-queue';
 import { runnerFor } from '../runner';
@@ -14,6 +16,7 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
   if (reportId === null) throw new AppError('invalid_payload', { cause: new Error('a research job without a report') });
   const company = await getCompany(ctx.db, companyId);
   if (!company) throw new AppError('company_not_found');
+  readAhead(ctx);
   const { document } = await runResearch(
     {
       signal: ctx.signal,
@@ -44,6 +47,14 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
     effects: { report: { document, status, coverage, confidence, sections_complete, total_sources, generated_at } },
   };
 };
+
+/** Asks all sources at once; each section then finds its answers there or on their way. */
+function readAhead(ctx: JobContext): void {
+  for (const source of SOURCE_IDS) {
+    // Whoever needs the source meets the failure itself.
+    ctx.sources.read(source, { companyNumber: ctx.companyId }).catch(() => undefined);
+  }
+}
 
 export const researchRunner = runnerFor(researchQueue, processResearch);
 

@@ -31,7 +31,7 @@ export const processSignals: ProcessorOf<typeof signalsQueue> = async (ctx, payl
     },
     effects: {
       signals: signals.map(toSignalEffect),
-      notifications: digestOf({ id: ctx.companyId, name: payload.company_name }, signals, ctx.now()),
+      notifications: digestOf({ id: ctx.companyId, name: ctx.companyName }, signals, ctx.now()),
     },
   };
 };

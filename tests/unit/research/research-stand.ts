@@ -67,8 +67,7 @@ export async function researchWith(sources: Sources, companyNumber: string, opti
 async function payloadsOf(sources: Sources, companyNumber: string): Promise<Payloads> {
   const payloads: Record<string, unknown> = {};
   for (const id of SOURCE_IDS) {
-    // SOURCE_IDS are the registry's own keys, given out as plain texts.
-    const outcome = await sources.read(id as SourceId, { companyNumber });
+    const outcome = await sources.read(id, { companyNumber });
     if (outcome.outcome === 'ok') payloads[id] = outcome.data;
   }
   return payloads;

@@ -17,9 +17,8 @@ export const POST = route(
       definition: enrichmentQueue,
       request,
       user,
-      companyId: params.companyId,
       force: false,
-      payload: (company) => ({ business_id: company.id, business_name: company.name, user_id: user.id, ...body }),
+      payload: { business_id: params.companyId, user_id: user.id, ...body },
     }),
 );
 

@@ -21,15 +21,8 @@ export const POST = route({ access: 'user', params: companyParamsSchema, query, 
     definition: researchQueue,
     request,
     user,
-    companyId: params.companyId,
     force,
-    payload: (company) => ({
-      user_id: user.id,
-      company_id: company.id,
-      company_name: company.name,
-      force_refresh: force,
-      ...focus,
-    }),
+    payload: { user_id: user.id, company_id: params.companyId, force_refresh: force, ...focus },
   });
 });
 

@@ -17,9 +17,8 @@ export const POST = route(
       definition: scoringQueue,
       request,
       user,
-      companyId: params.companyId,
       force: body.force_recalculate === true,
-      payload: (company) => ({ company_id: company.id, company_name: company.name, user_id: user.id, ...body }),
+      payload: { company_id: params.companyId, user_id: user.id, ...body },
     }),
 );
 

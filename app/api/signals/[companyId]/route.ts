@@ -20,9 +20,8 @@ export const POST = route(
       definition: signalsQueue,
       request,
       user,
-      companyId: params.companyId,
       force: false,
-      payload: (company) => ({ company_id: company.id, company_name: company.name, user_id: user.id, ...body }),
+      payload: { company_id: params.companyId, user_id: user.id, ...body },
     }),
 );
 
