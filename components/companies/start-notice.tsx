@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
-import { formatExact } from '@/components/format/format-value';
+import { formatDate } from '@/components/format/format-value';
 import { ApiError } from '@/components/http/api-fetch';
 import { QUEUE_WORDS, type QueueName } from '@/components/jobs/queue-names';
 import { type Started, useStartJob } from '@/components/jobs/use-start-job';
@@ -76,12 +76,10 @@ function failureAction(error: Error, pending: boolean, onAgain: () => void): Rea
   ) : null;
 }
 
-const quotaProblemSchema = z.object({
-  quota: z.object({ resets_at: z.string(), researches_limit: z.number().optional() }),
-});
+const quotaProblemSchema = z.object({ code: z.literal('quota_exceeded'), resets_at: z.string() });
 
+/** The day on which a used-up quota begins again; the problem document carries the quota's members. */
 function resetText(error: Error): string {
-  if (!(error instanceof ApiError)) return '';
-  const problem = quotaProblemSchema.safeParse(error.body);
-  return problem.success ? `It starts again on ${formatExact(problem.data.quota.resets_at)}.` : '';
+  const problem = quotaProblemSchema.safeParse(error instanceof ApiError ? error.body : null);
+  return problem.success ? `That is on ${formatDate(problem.data.resets_at)}.` : '';
 }
