@@ -1,3 +1,5 @@
+import { formatFieldName } from './field-names';
+
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const EXACT = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -79,13 +81,6 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A field's machine name as words: `accounts_made_up_to` becomes "Accounts made up to". */
-export function formatFieldName(name: string): string {
-  const words = name.replace(/[_.]+/g, ' ').trim();
-  const known = words.replace(/\b(sic|vat|psc|lei|bant|url|uk)\b/gi, (word) => word.toUpperCase());
-  return known.charAt(0).toUpperCase() + known.slice(1);
-}
-
 type ValueFormat = { unit?: string | null; currency?: string | null };
 
 /** Any stored value as text for people: dates, money with its currency, numbers with their unit, lists, records. */
@@ -94,12 +89,24 @@ export function formatValue(value: unknown, { unit = null, currency = null }: Va
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') {
     if (currency !== null) return formatMoney(value, currency);
-    return unit === null ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
+    return unit === null
+      ? formatNumber(value)
+      : `${formatNumber(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
   }
   if (typeof value === 'string') return looksLikeTime(value) ? formatDate(value) : value;
-  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((item) => formatValue(item)).join('; ');
+  if (Array.isArray(value)) return formatList(value);
   return formatRecord(value);
 }
+
+/** Plain values in one line, records in a line each. */
+function formatList(items: readonly unknown[]): string {
+  if (items.length === 0) return 'None';
+  const records = items.some((item) => typeof item === 'object');
+  return items.map((item) => formatValue(item)).join(records ? '\n' : '; ');
+}
+
+/** What a record is of comes first, however the database has ordered its members. */
+const LEADING = ['display_name', 'name', 'title', 'code', 'text', 'description'];
 
 /** Of a record, what is for people: `role_text` and not `role`, `display_name` and not `name`, no codes that have words. */
 function formatRecord(record: object): string {
@@ -109,12 +116,18 @@ function formatRecord(record: object): string {
     !(names.has(`${name}_text`) || names.has(`display_${name}`) || name === 'kind' || name === 'natures_of_control');
   return members
     .filter(([name, part]) => part !== null && part !== '' && spoken(name))
+    .sort(([a], [b]) => rank(a) - rank(b))
     .map(([name, part]) =>
       typeof part === 'string' && looksLikeTime(part)
         ? `${formatFieldName(name).toLowerCase()} ${formatDate(part)}`
         : formatValue(part),
     )
     .join(', ');
+}
+
+function rank(name: string): number {
+  const place = LEADING.indexOf(name);
+  return place === -1 ? LEADING.length : place;
 }
 
 /** 0.80 and up is high, 0.55 and up medium: the bands of the report's confidence. */

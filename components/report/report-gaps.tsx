@@ -1,4 +1,4 @@
-import { formatFieldName } from '@/components/format/format-value';
+import { formatFieldName } from '@/components/format/field-names';
 import { RelativeTime } from '@/components/format/relative-time';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import type { Gap } from '@/lib/research/schema';

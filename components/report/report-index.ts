@@ -1,5 +1,6 @@
 import type { EvidenceView } from '@/components/evidence/evidence-card';
-import { formatFieldName, formatValue } from '@/components/format/format-value';
+import { formatFieldName } from '@/components/format/field-names';
+import { formatValue } from '@/components/format/format-value';
 import type { Evidence, Gap, ReportDocument, ReportSource, Statement } from '@/lib/research/schema';
 
 /** What a report page needs to draw sentences: complete for a finished report, growing while one runs. */

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Citation } from '@/components/evidence/citation';
-import { formatFieldName, formatPercent, formatValue } from '@/components/format/format-value';
+import { formatFieldName } from '@/components/format/field-names';
+import { formatPercent, formatValue } from '@/components/format/format-value';
 import type { Section } from '@/lib/research/schema';
 import { citeStatements, type ReportIndex } from './report-index';
 
@@ -39,7 +40,7 @@ function FieldValue({ id, index }: { id: string; index: ReportIndex }) {
   if (!statement) return <span className="text-muted-foreground">—</span>;
   return (
     <>
-      {formatValue(statement.value, statement)}
+      <span className="whitespace-pre-line">{formatValue(statement.value, statement)}</span>
       {statement.period && <span className="text-muted-foreground"> ({statement.period})</span>}
       {citeStatements(index, [id]).map((citation) => (
         <Citation key={citation.number} {...citation} />

@@ -1,7 +1,7 @@
 import type { FactGroupView, FactView } from '@/components/companies/fact-list';
 import type { EvidenceView } from '@/components/evidence/evidence-card';
 import { isHttpUrl } from '@/components/evidence/is-http-url';
-import { formatFieldName } from '@/components/format/format-value';
+import { formatFieldName } from '@/components/format/field-names';
 import type { Company, CompanyFact } from '@/lib/companies/schema';
 import { factWords } from './fact-words';
 

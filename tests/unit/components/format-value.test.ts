@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { formatFieldName } from '@/components/format/field-names';
 import {
   confidenceBand,
   formatDate,
   formatDuration,
   formatExact,
-  formatFieldName,
   formatMoney,
   formatValue,
 } from '@/components/format/format-value';
@@ -33,6 +33,7 @@ describe('values as people read them', () => {
 
   test('numbers carry their unit or their currency', () => {
     expect(formatValue(1234, { unit: 'employees' })).toBe('1,234 employees');
+    expect(formatValue(1, { unit: 'employees' })).toBe('1 employee');
     expect(formatValue(99_00, { currency: 'GBP' })).toBe('£99');
   });
 
@@ -52,9 +53,19 @@ describe('values as people read them', () => {
     expect(formatValue(officer)).toBe('Jane Doe, Director');
   });
 
+  test('a record starts with what it is of, whatever the order of its members, and each record has its line', () => {
+    const officers = [
+      { role_text: 'Director', appointed_on: '2020-01-02', display_name: 'Jane Doe' },
+      { role_text: 'Secretary', appointed_on: null, display_name: 'John Roe' },
+    ];
+    expect(formatValue(officers)).toBe('Jane Doe, Director, appointed on 2 Jan 2020\nJohn Roe, Secretary');
+  });
+
   test('field names become words, and abbreviations stay capital', () => {
     expect(formatFieldName('accounts_made_up_to')).toBe('Accounts made up to');
     expect(formatFieldName('sic_codes')).toBe('SIC codes');
+    expect(formatFieldName('officers_active_count')).toBe('Number of officers in office');
+    expect(formatFieldName('psc_count')).toBe('Number of persons with significant control');
   });
 
   test('lengths of time are said in the two largest units', () => {

@@ -12,6 +12,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { listCompanyFacts } from '@/lib/companies/company-repository';
 import type { Company } from '@/lib/companies/schema';
+import { listJobs } from '@/lib/queue/status/job-list';
 import { listReports } from '@/lib/research/report-repository';
 import { latestScore } from '@/lib/scoring/score-repository';
 import { listCompanySignals } from '@/lib/signals/signal-repository';
@@ -66,7 +67,10 @@ export async function ReportsPanel({ companyId }: { companyId: string }) {
 }
 
 export async function SignalsPanel({ companyId }: { companyId: string }) {
-  const signals = await listCompanySignals(await client(), companyId);
+  const [signals, lastLook] = await Promise.all([
+    listCompanySignals(await client(), companyId),
+    lastSignalsJob(companyId),
+  ]);
   return (
     <Panel id="signals" title="Signals">
       {signals.length > 0 ? (
@@ -84,13 +88,34 @@ export async function SignalsPanel({ companyId }: { companyId: string }) {
           ))}
         </ul>
       ) : (
-        <EmptyState icon={Radar} title="No signals" className="py-8">
-          Press Find signals to look through the register's filings. Funding, new people, charges and moves show up
-          here.
-        </EmptyState>
+        <NoSignals lastLook={lastLook} />
       )}
     </Panel>
   );
+}
+
+/** "Nobody looked" and "somebody looked and there was nothing" are different answers. */
+function NoSignals({ lastLook }: { lastLook: string | null }) {
+  if (lastLook === null) {
+    return (
+      <EmptyState icon={Radar} title="Nobody has looked yet" className="py-8">
+        Press Find signals to look through the register's filings. Funding, new people, charges and moves show up here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={Radar} title="No signal in the filings" className="py-8">
+      Last looked <RelativeTime value={lastLook} />.
+    </EmptyState>
+  );
+}
+
+/** When the user's latest finished search for signals ended. */
+async function lastSignalsJob(companyId: string): Promise<string | null> {
+  const filter = { company_id: companyId, queue: 'buying-signals', status: 'completed', limit: 1 } as const;
+  const user = await signedInUser();
+  const { items } = await listJobs(userClient(user.accessToken), user.id, filter);
+  return items[0]?.finished_at ?? null;
 }
 
 export async function ScorePanelCard({ companyId }: { companyId: string }) {
