@@ -37,7 +37,8 @@ export function CompanyActions({ companyId, running }: CompanyActionsProps) {
   const handlers = (queue: QueueName) => ({
     onStarted: (started: Started) => {
       become(queue, afterStart(started));
-      if (started.jobId === null) router.refresh();
+      // A research appears in the list of reports at once; work done within the request is there to be seen.
+      router.refresh();
     },
     onFailed: (error: Error) => become(queue, { notice: { kind: 'failed', error } }),
   });
@@ -95,12 +96,19 @@ function StartButton({ companyId, queue, onStarted, onFailed }: StartButtonProps
   );
 }
 
+/** To what the work left; a report can be read while it is being written. */
 function ResultLink({ queue, answer }: { queue: QueueName; answer: JobAnswer }) {
   const { see, anchor } = ACTIONS[queue];
   const reportId = queue === 'research' ? reportIdOf(answer) : null;
+  const done = answer.job.status === 'completed';
+  if (!done && (reportId === null || answer.job.status !== 'active')) return null;
   return (
-    <Button asChild size="sm" variant="primary">
-      {reportId ? <Link href={`/reports/${reportId}`}>{see}</Link> : <a href={`#${anchor}`}>{see}</a>}
+    <Button asChild size="sm" variant={done ? 'primary' : 'secondary'}>
+      {reportId ? (
+        <Link href={`/reports/${reportId}`}>{done ? see : 'Read along'}</Link>
+      ) : (
+        <a href={`#${anchor}`}>{see}</a>
+      )}
     </Button>
   );
 }

@@ -24,7 +24,9 @@ export function EvidenceCard({ evidence }: { evidence: EvidenceView }) {
       <ul className="flex flex-col gap-3">
         {evidence.excerpts.map((excerpt) => (
           <li key={`${excerpt.locator} ${excerpt.note ?? ''}`} className="flex flex-col gap-1">
-            {excerpt.note && <p className="whitespace-pre-line text-[0.8125rem] text-muted-foreground">{excerpt.note}</p>}
+            {excerpt.note && (
+              <p className="whitespace-pre-line text-[0.8125rem] text-muted-foreground">{excerpt.note}</p>
+            )}
             <blockquote className="whitespace-pre-wrap break-words rounded-md border-accent border-l-2 bg-muted px-3 py-2 text-[0.8125rem]">
               {excerpt.snippet}
             </blockquote>

@@ -21,7 +21,7 @@ type JobProgressProps = {
   title: string;
   /** Called once when the job is seen to have ended. */
   onEnd?: (answer: JobAnswer) => void;
-  /** What a person can open when it is done. */
+  /** What a person can open at this point of the job. */
   result?: (answer: JobAnswer) => ReactNode;
   /** Takes an ended job off the page. */
   onDismiss?: () => void;
@@ -47,7 +47,7 @@ export function JobProgress({ jobId, title, onEnd, result, onDismiss }: JobProgr
           </span>
         )}
         <div className="ml-auto flex items-center gap-2">
-          {result && answer.job.status === 'completed' && result(answer)}
+          {result?.(answer)}
           <JobButtons answer={answer} title={title} />
           {over && onDismiss && (
             <Button

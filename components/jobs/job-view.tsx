@@ -25,6 +25,7 @@ export function JobView({ jobId, title, companyId, over }: JobViewProps) {
       title={title}
       onEnd={() => over || router.refresh()}
       result={(answer) => {
+        if (answer.job.status !== 'completed') return null;
         const reportId = reportIdOf(answer);
         if (reportId) return <ResultButton href={`/reports/${reportId}`}>Open the report</ResultButton>;
         return companyId ? <ResultButton href={`/companies/${companyId}`}>Open the company</ResultButton> : null;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo } from './steps';
+import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo, slowResearch } from './steps';
 
 test.afterEach(({ page }) => calmSandbox(page));
 
@@ -51,7 +51,7 @@ test('the list of jobs follows what runs, and filters by state and kind in its a
 
 test('the home page shows what is running and the latest reports', async ({ page }) => {
   await signInAsDemo(page);
-  await disturbSandbox(page, { kind: 'slow', delay_ms: 1000 });
+  await slowResearch(page, 3000);
   await page.goto(`/companies/${COMPANIES.lanterns.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Research progress' })).toBeVisible();

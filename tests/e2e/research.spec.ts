@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo, signInAsNewcomer } from './steps';
+import { COMPANIES, calmSandbox, signInAsDemo, signInAsNewcomer, slowResearch } from './steps';
 
 test.afterEach(({ page }) => calmSandbox(page));
 
@@ -20,7 +20,7 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
   await expect(page.getByRole('heading', { level: 1 })).toContainText(COMPANIES.marmalade.name);
 
   // Slow enough to be watched.
-  await disturbSandbox(page, { kind: 'slow', delay_ms: 700 });
+  await slowResearch(page, 1500);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const progress = page.getByRole('region', { name: 'Research progress' });
   await expect(progress).toBeVisible();
@@ -53,14 +53,11 @@ test('from sign-in to a checked sentence: search, research, watch, read, click a
 
 test('a report fills up section by section while it is being written', async ({ page }) => {
   await signInAsDemo(page);
-  await disturbSandbox(page, { kind: 'slow', delay_ms: 5000 });
+  await slowResearch(page, 3000);
   await page.goto(`/companies/${COMPANIES.galleon.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
-  const reports = page.getByRole('list', { name: 'Reports' });
-  await expect(page.getByText(/step \d of 8/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('region', { name: 'Research progress' })).toBeVisible();
-  await reports.getByRole('link').first().click();
+  await expect(page.getByRole('list', { name: 'Reports' }).getByText('Being written')).toBeVisible();
+  await page.getByRole('link', { name: 'Read along' }).click();
   await expect(page).toHaveURL(/\/reports\//);
   await expect(page.getByText('Being written', { exact: true })).toBeVisible();
   await expect(page.getByText('Still being written').first()).toBeAttached();
@@ -77,10 +74,12 @@ test('a report fills up section by section while it is being written', async ({ 
 
 test('a lost connection is said, the work goes on, and the page catches up', async ({ page, context }) => {
   await signInAsDemo(page);
-  await disturbSandbox(page, { kind: 'slow', delay_ms: 1500 });
+  await slowResearch(page, 3000);
   await page.goto(`/companies/${COMPANIES.foundry.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const progress = page.getByRole('region', { name: 'Research progress' });
+  await expect(progress.getByText(/step \d of 8/)).toBeVisible();
+  await page.reload();
   await expect(progress.getByText(/step \d of 8/)).toBeVisible();
   await context.setOffline(true);
   await expect(progress.getByText(/You are offline|does not answer just now/)).toBeVisible();

@@ -54,9 +54,20 @@ export async function researchToTheEnd(page: Page, companyId: string): Promise<v
 type Disturbance = { path?: string; kind: 'slow' | 'hang' | 'status'; delay_ms?: number; status?: number };
 
 /** Makes the provider sandbox slow, silent or failing for a while; `calmSandbox` ends it. */
-export async function disturbSandbox(page: Page, fault: Disturbance): Promise<void> {
-  const answer = await page.request.post(`${process.env.SANDBOX_URL}/_faults`, { data: fault });
+export async function disturbSandbox(page: Page, ...faults: Disturbance[]): Promise<void> {
+  const answer = await page.request.post(`${process.env.SANDBOX_URL}/_faults`, { data: faults });
   expect(answer.status()).toBe(201);
+}
+
+/** Sources answer one after another, so that sections are written one after another: `stepMs`, twice and three times it. */
+export async function slowResearch(page: Page, stepMs: number): Promise<void> {
+  const lists = ['filing-history', 'officers', 'charges'];
+  const slow = (list: string, place: number): Disturbance => ({
+    kind: 'slow',
+    path: `/company/*/${list}*`,
+    delay_ms: stepMs * (place + 1),
+  });
+  await disturbSandbox(page, ...lists.map(slow));
 }
 
 export async function calmSandbox(page: Page): Promise<void> {
