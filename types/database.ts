@@ -802,7 +802,7 @@ export type Database = {
           p_progress: number | null;
           p_step: Json | null;
           p_version: number | null;
-          p_section?: Json | null;
+          p_sections?: Json | null;
         };
         Returns: Json;
       };

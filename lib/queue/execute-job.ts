@@ -41,6 +41,8 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
     const ctx = createContext(runner, jobId, attempt, limit, progress.report);
     const run = await runProcessor(runner, attempt, ctx, options.longestDelayMs ?? Number.POSITIVE_INFINITY);
     limit.dispose();
+    // A completed run writes everything at its end; of any other the finished sections stay readable.
+    await progress.settle({ keepSections: run.outcome !== 'completed' });
     const version = progress.ledgerVersion();
     return await endAttempt({ jobId, attempt, run, version, durationMs: Date.now() - startedAt });
   } finally {

@@ -20,7 +20,7 @@ export type JobContext = {
   /** Sections saved by earlier attempts, in order: the checkpoint. */
   readonly savedSections: readonly unknown[];
   /**
-   * Records real progress; with a section, saves it with the fencing token.
+   * Records real progress; a section is saved with the fencing token within a fraction of a second.
    * @param update.progress 0 to 100; never goes backwards.
    * @throws AppError `lease_lost` when another attempt has taken over, `cancelled` when the user asked for it.
    */

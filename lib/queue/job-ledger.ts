@@ -106,7 +106,7 @@ export type ProgressUpdate = {
   step: JobStep | null;
   /** A version that readers have seen; the ledger's becomes greater. */
   version?: number;
-  section?: { id: string; position: number; document: unknown } | null | undefined;
+  sections: readonly { id: string; position: number; document: unknown }[];
 };
 
 export type FinishItem = {
@@ -169,7 +169,7 @@ export function saveProgress(update: ProgressUpdate): Promise<SavedProgress> {
     p_progress: Math.round(update.progress),
     p_step: update.step,
     p_version: update.version ?? 0,
-    p_section: update.section ? toJson(update.section) : null,
+    p_sections: toJson(update.sections),
   };
   return callRpc(serviceClient(), 'save_progress', args, savedSchema);
 }

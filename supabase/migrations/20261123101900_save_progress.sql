@@ -1,7 +1,7 @@
--- Records progress of the attempt that holds the token, and with a section {id, position, document} the checkpoint.
+-- Records progress of the attempt that holds the token, and with sections [{id, position, document}] the checkpoint.
 -- Returns {version, cancel_requested}. Raises OP409 lease_lost when another attempt has taken over or the job has ended.
 create function public.save_progress(
-  p_job_id text, p_token bigint, p_progress integer, p_step jsonb, p_version bigint, p_section jsonb default null
+  p_job_id text, p_token bigint, p_progress integer, p_step jsonb, p_version bigint, p_sections jsonb default '[]'
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -20,9 +20,10 @@ begin
     perform private.record_event(v_job, 'step', jsonb_build_object('step', v_job.step));
   end if;
 
-  if jsonb_typeof(p_section) = 'object' and v_job.report_id is not null then
+  if jsonb_array_length(p_sections) > 0 and v_job.report_id is not null then
     insert into public.report_sections (report_id, section_id, position, document)
-    values (v_job.report_id, p_section ->> 'id', (p_section ->> 'position')::integer, p_section -> 'document')
+    select v_job.report_id, s ->> 'id', (s ->> 'position')::integer, s -> 'document'
+    from jsonb_array_elements(p_sections) s
     on conflict (report_id, section_id) do update
     set position = excluded.position, document = excluded.document, created_at = now();
     update public.research_reports r set status = 'running', updated_at = now()

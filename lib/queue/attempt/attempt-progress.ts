@@ -4,9 +4,12 @@ import { type ProgressUpdate, type SavedProgress, saveProgress } from '../job-le
 import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus } from '../status/job-status';
 
 type Update = Parameters<JobContext['progress']>[0];
+type Section = NonNullable<Update['section']>;
 
 export type AttemptProgress = {
   report(update: Update): Promise<void>;
+  /** Ends the saving: with `keepSections`, what is not saved yet is saved now. Never throws. */
+  settle(options: { keepSections: boolean }): Promise<void>;
   /** The newest ledger version this attempt has seen. */
   ledgerVersion(): number;
 };
@@ -22,46 +25,62 @@ type ProgressOptions = {
 
 /** Steps inside a section change often; Redis is told at most this often. */
 const QUIET_MS = 200;
+/** Sections that are finished within this time are saved in one call: nobody reads faster. */
+const SAVE_WITHIN_MS = 200;
 const SAVE_PAUSES_MS = [300, 1_000, 3_000];
 
 /**
- * Records the progress of one attempt. A new step or a section goes to the ledger, checked by the fencing token;
- * what is between goes to the status record only.
+ * Records the progress of one attempt. Steps and sections go to the ledger, checked by the fencing token and a moment
+ * later; the status record hears of them at once. A save that fails for good aborts the attempt.
  */
 export function trackProgress(options: ProgressOptions): AttemptProgress {
   const { jobId, attempt, signal, abort, onProgress } = options;
+  const unsaved: Section[] = [];
   let ledgerVersion = attempt.version;
   let steps = 0;
   let highest = attempt.progress;
-  let stepName: string | null = null;
+  let latest: JobStep | null = null;
   let toldAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let saving = Promise.resolve();
 
-  const save = async (step: JobStep, section: Update['section']) => {
-    const update = { jobId, token: attempt.token, progress: highest, step, version: ledgerVersion, section };
-    const saved = await saveFenced(update, signal);
-    ledgerVersion = saved.version;
-    steps = 0;
-    if (saved.cancel_requested) abort(new AppError('cancelled'));
+  const save = async () => {
+    const sections = unsaved.splice(0);
+    const update = { jobId, token: attempt.token, progress: highest, step: latest, version: ledgerVersion, sections };
+    try {
+      const saved = await saveFenced(update, signal);
+      ledgerVersion = saved.version;
+      steps = 0;
+      if (saved.cancel_requested) abort(new AppError('cancelled'));
+    } catch (error) {
+      const failure = toAppError(error);
+      // A step is news; only a section must not be lost.
+      if (sections.length > 0 || failure.code !== 'database_unavailable') abort(failure);
+    }
+  };
+  const saveSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      saving = saving.then(save);
+    }, SAVE_WITHIN_MS);
   };
 
   return {
     ledgerVersion: () => ledgerVersion,
+    async settle({ keepSections }) {
+      clearTimeout(timer);
+      await saving;
+      if (keepSections && unsaved.length > 0) await save();
+    },
     async report({ step, progress, section }) {
       signal.throwIfAborted();
       highest = Math.max(highest, Math.min(100, Math.round(progress)));
-      const isNewStep = step.name !== stepName;
+      const isNewStep = step.name !== latest?.name;
       if (!section && !isNewStep && Date.now() - toldAt < QUIET_MS) return;
-      stepName = step.name;
+      latest = step;
       toldAt = Date.now();
-      try {
-        if (section || isNewStep) await save(step, section);
-      } catch (error) {
-        const failure = toAppError(error);
-        if (failure.code === 'lease_lost') abort(failure);
-        // A step is news; only a section must not be lost.
-        if (section || failure.code !== 'database_unavailable') throw signal.aborted ? signal.reason : failure;
-      }
-      signal.throwIfAborted();
+      if (section) unsaved.push(section);
+      if (section || isNewStep) saveSoon();
       steps += 1;
       onProgress(highest);
       const version = statusVersion(ledgerVersion, steps);
@@ -72,7 +91,7 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
 
 /** A database that is just restarting must not cost a section that has been paid for. */
 async function saveFenced(update: ProgressUpdate, signal: AbortSignal): Promise<SavedProgress> {
-  for (const pauseMs of update.section ? SAVE_PAUSES_MS : []) {
+  for (const pauseMs of update.sections.length > 0 ? SAVE_PAUSES_MS : []) {
     try {
       return await saveProgress(update);
     } catch (error) {

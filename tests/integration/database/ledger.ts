@@ -81,7 +81,7 @@ export function ledgerOf(sql: postgres.Sql) {
     async save(jobId: string, token: number, progress: number, section?: { id: string; position: number }) {
       const [row] = await sql<{ value: { version: number; cancel_requested: boolean } }[]>`
         select public.save_progress(${jobId}, ${token}, ${progress}, ${json({ name: section?.id ?? 'step' })}, 0,
-          ${section ? json({ ...section, document: { id: section.id } }) : null}) as value`;
+          ${json(section ? [{ ...section, document: { id: section.id } }] : [])}) as value`;
       return present(row?.value);
     },
 
