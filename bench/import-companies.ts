@@ -5,7 +5,7 @@ import { saveImportBatch } from '@/lib/companies/import/save-import-batch';
 
 const HELP = `Imports invented companies and shows rows per second and whether memory stays flat.
 
-  node --import tsx bench/import-companies.ts [--rows 200000] [--save]
+  npm run bench:import -- [--rows 200000] [--save]
 
   --save   write to the configured database; without it, reading and mapping alone are measured`;
 
