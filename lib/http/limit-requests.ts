@@ -9,10 +9,12 @@ const WINDOW_SECONDS = 60;
 const REDIS_LIMIT_MS = 200;
 
 /**
- * Counts one API request of a user over all web processes; while Redis is away each process counts for itself.
+ * Counts one API request of a user. Changes are counted over all web processes; reads in each process for itself, so
+ * that a poll costs no further round trip, and so is everything while Redis is away.
  * @throws AppError `rate_limited` with the time at which requests are accepted again.
  */
-export async function limitRequests(userId: string): Promise<void> {
+export async function limitRequests(userId: string, method: string): Promise<void> {
+  if (method === 'GET' || method === 'HEAD') return consume(local(), userId);
   try {
     await withRedis(() => consume(shared(), userId), REDIS_LIMIT_MS);
   } catch (error) {

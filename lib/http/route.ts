@@ -43,7 +43,7 @@ export function route<Params, Query, Body>(
     const user = await requireUser(request);
     if (spec.access === 'admin' && !(await isAdmin(user))) throw new AppError('not_found');
     assertSameOrigin(request, user);
-    await limitRequests(user.id);
+    await limitRequests(user.id, request.method);
     return handler({ ...(await parseInput(spec, request, requestId, context)), user });
   });
 }

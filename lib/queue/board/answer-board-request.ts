@@ -2,11 +2,13 @@ import type { SessionUser } from '@/lib/auth/session';
 import { singleton } from '@/lib/singleton';
 import { unwrap } from '@/lib/supabase/rpc';
 import { serviceClient } from '@/lib/supabase/service-client';
+import { producerRedis, withRedis } from '../redis-client';
 import { BOARD_PATH, boardApp } from './board-app';
 import { runBoardCommand } from './board-commands';
 import { nodeBridge } from './node-bridge';
 
 const READS = new Set(['GET', 'HEAD']);
+const PING_LIMIT_MS = 300;
 /** Never handed to the dashboard: it has no use for who is asking. */
 const PRIVATE_HEADERS = ['cookie', 'authorization'];
 
@@ -24,13 +26,15 @@ const CONTENT_SECURITY_POLICY = [
 /**
  * Answers one request of Bull Board for an admin. The caller has checked that it is one, and the same-origin rule.
  * Every change is recorded before it is made: who, what, from where, to which job.
+ * @throws AppError `redis_unavailable` within a third of a second when Redis does not answer.
  */
 export async function answerBoardRequest(request: Request, admin: SessionUser, requestId: string): Promise<Response> {
   const path = new URL(request.url).pathname.slice(BOARD_PATH.length);
   const isRead = READS.has(request.method);
   if (!isRead) await recordChange(request, path, admin, requestId);
   const actor = { id: admin.id, isAdmin: true };
-  const answer = (isRead ? null : await runBoardCommand(request.method, path, actor)) ?? (await askDashboard(request));
+  const answer =
+    (isRead ? null : await runBoardCommand(request.method, path, actor)) ?? (await askDashboard(request, path));
   return withHeaders(await withoutForeignFonts(answer), path);
 }
 
@@ -43,7 +47,9 @@ async function withoutForeignFonts(answer: Response): Promise<Response> {
   return new Response(html, { status: answer.status, headers });
 }
 
-async function askDashboard(request: Request): Promise<Response> {
+/** The dashboard's connection waits for Redis as long as bulk actions may take; a person should not. */
+async function askDashboard(request: Request, path: string): Promise<Response> {
+  if (path.startsWith('/api/')) await withRedis(() => producerRedis().ping(), PING_LIMIT_MS);
   const bridge = singleton('queue:board-bridge', () => nodeBridge(boardApp()));
   const headers = new Headers(request.headers);
   for (const name of PRIVATE_HEADERS) headers.delete(name);

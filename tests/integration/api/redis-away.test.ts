@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStackRecord } from '../../../scripts/stack/stack-record';
-import { callApi, untilEnded } from '../../support/api-client';
-import { demoToken } from '../../support/sign-in';
+import { callApi, expectProblem, untilEnded } from '../../support/api-client';
+import { adminToken, demoToken } from '../../support/sign-in';
 import { startTestStack, type TestStack } from '../../support/test-stack';
 
 const SHARED = { ...process.env };
@@ -54,6 +54,15 @@ describe('while Redis does not answer', () => {
     expect(performance.now() - started).toBeLessThan(LIMIT_MS);
     if (method === 'POST' && !path.includes('/jobs/')) expect(answer.status).toBe(202);
     if (path === '/api/health') expect(answer).toMatchObject({ status: 503, body: { status: 'unavailable' } });
+  });
+
+  it('the dashboard says so within a second', async () => {
+    const admin = await adminToken(stack);
+    process.kill(redisPid, 'SIGSTOP');
+    const started = performance.now();
+    const answer = await callApi('GET', '/api/admin/bull-board/api/queues', { token: admin });
+    expect(performance.now() - started).toBeLessThan(LIMIT_MS);
+    expectProblem(answer, 503, 'redis_unavailable');
   });
 
   it('accepts a job that runs as soon as Redis is back', async () => {

@@ -8,7 +8,11 @@ let stack: TestStack;
 let token: string;
 
 beforeAll(async () => {
-  stack = await startTestStack({ USE_QUEUE_PROCESSING: 'false', RESEARCH_MONTHLY_LIMIT: '2' });
+  stack = await startTestStack({
+    USE_QUEUE_PROCESSING: 'false',
+    RESEARCH_MONTHLY_LIMIT: '2',
+    RATE_LIMIT_PER_MINUTE: '40',
+  });
   Object.assign(process.env, stack.environment);
   token = await demoToken(stack);
 });
@@ -40,4 +44,14 @@ describe('with USE_QUEUE_PROCESSING=false', () => {
     const answer = await callApi('POST', `/api/${path}/DM000001`, { token });
     expect(answer).toMatchObject({ status: 200, body: { job: { status: 'completed' } } });
   });
+});
+
+it('asks a client that sends too many requests to wait', async () => {
+  const answers = await Promise.all(Array.from({ length: 60 }, () => callApi('GET', '/api/quota', { token })));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(20);
+  for (const answer of refused) {
+    expectProblem(answer, 429, 'rate_limited');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
 });
