@@ -3,10 +3,11 @@
 import { FileSearch, Gauge, type LucideIcon, Radar, Sparkles } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { type JobAnswer, reportIdOf } from '@/components/jobs/job-answer';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { QUEUE_NAMES, QUEUE_WORDS, type QueueName } from '@/components/jobs/queue-names';
+import { useRefreshOnStep } from '@/components/jobs/use-refresh-on-step';
 import { type Started, useStartJob } from '@/components/jobs/use-start-job';
 import { Button } from '@/components/ui/button';
 import { type Notice, StartNotice } from './start-notice';
@@ -55,7 +56,7 @@ export function CompanyActions({ companyId, running }: CompanyActionsProps) {
             <StartNotice companyId={companyId} queue={queue} notice={states[queue].notice} {...handlers(queue)} />
           )}
           {states[queue]?.jobId && (
-            <JobProgress
+            <ActionProgress
               jobId={states[queue].jobId}
               title={QUEUE_WORDS[queue].title}
               onEnd={() => router.refresh()}
@@ -111,4 +112,10 @@ function ResultLink({ queue, answer }: { queue: QueueName; answer: JobAnswer }) 
       )}
     </Button>
   );
+}
+
+/** Live progress that also brings the lists of the page up to date when the job starts to run. */
+function ActionProgress(props: ComponentProps<typeof JobProgress>) {
+  useRefreshOnStep(props.jobId, 'state');
+  return <JobProgress {...props} />;
 }

@@ -22,9 +22,9 @@ export function EvidenceCard({ evidence }: { evidence: EvidenceView }) {
         {evidence.stale && <Badge tone="warning">Kept copy</Badge>}
       </div>
       <ul className="flex flex-col gap-3">
-        {evidence.excerpts.map((excerpt) => (
+        {evidence.excerpts.map((excerpt, index) => (
           <li key={`${excerpt.locator} ${excerpt.note ?? ''}`} className="flex flex-col gap-1">
-            {excerpt.note && (
+            {excerpt.note && excerpt.note !== evidence.excerpts[index - 1]?.note && (
               <p className="whitespace-pre-line text-[0.8125rem] text-muted-foreground">{excerpt.note}</p>
             )}
             <blockquote className="whitespace-pre-wrap break-words rounded-md border-accent border-l-2 bg-muted px-3 py-2 text-[0.8125rem]">

@@ -15,7 +15,7 @@ type RelativeTimeProps = {
 
 /** "2 hours ago", with the exact UK time on hover; keeps itself up to date. */
 export function RelativeTime({ value, title, className }: RelativeTimeProps) {
-  const now = useMinuteClock();
+  const now = useMinuteClock(value);
   const exact = formatExact(value);
   return (
     <time
@@ -48,12 +48,14 @@ function relativeDay(daysAgo: number): string {
   return daysAgo > 0 ? `${daysAgo} days ago` : `in ${-daysAgo} days`;
 }
 
-function useMinuteClock(): Date {
+/** The time, renewed twice a minute and with every new value: a clock older than the value would call it future. */
+function useMinuteClock(value: string): Date {
   const [now, setNow] = useState(() => new Date());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value asks for a new look at the clock.
   useEffect(() => {
     setNow(new Date());
     const timer = setInterval(() => setNow(new Date()), 30_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [value]);
   return now;
 }

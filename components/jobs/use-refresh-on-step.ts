@@ -4,15 +4,24 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useJob } from './use-job';
 
-/** Reads the page around again whenever the job reaches another step, so that what the step left behind is shown. */
-export function useRefreshOnStep(jobId: string): void {
+/** What a step leaves behind is saved a moment after the step is announced. */
+const SAVED_AFTER_MS = 400;
+
+/**
+ * Reads the page around again whenever the job moves on, so that what it left behind is shown.
+ * @param by at every step, or only when its state changes.
+ */
+export function useRefreshOnStep(jobId: string, by: 'step' | 'state' = 'step'): void {
   const router = useRouter();
   const { answer } = useJob(jobId);
-  const step = answer?.step?.name;
-  const shown = useRef(step);
+  const place = by === 'step' ? answer?.step?.name : answer?.job.status;
+  const shown = useRef(place);
   useEffect(() => {
-    if (step === undefined || step === shown.current) return;
-    shown.current = step;
-    router.refresh();
-  }, [step, router]);
+    if (place === undefined || place === shown.current) return;
+    const timer = setTimeout(() => {
+      shown.current = place;
+      router.refresh();
+    }, SAVED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [place, router]);
 }

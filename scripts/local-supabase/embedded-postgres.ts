@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { processStart } from '../bootstrap/process-identity.mjs';
 import { type PostgresPlace, postgresPlace, reachableNative } from './postgres-place';
 import { guardPostmaster } from './postmaster-guard';
 import { type Account, identity, postgresAccount } from './unprivileged-account';
@@ -114,21 +115,28 @@ async function start({ account, place, data, bin }: Cluster, port: number): Prom
 }
 
 async function removeLeftOvers(cluster: Cluster): Promise<void> {
-  if (!existsSync(path.join(cluster.data, 'postmaster.pid'))) return;
-  const running = await run(cluster.account, path.join(cluster.bin, 'pg_ctl'), ['-D', cluster.data, 'status']).then(
-    () => true,
-    () => false,
-  );
-  if (running) await stop(cluster);
+  if (isRunning(cluster)) return stop(cluster);
+  // Of a server that was killed. Postgres itself takes a dead process that nobody has collected yet for a live one.
+  rmSync(pidFile(cluster), { force: true });
 }
 
-async function stop({ account, data, bin }: Cluster): Promise<void> {
-  if (!existsSync(path.join(data, 'postmaster.pid'))) return;
+function pidFile({ data }: Cluster): string {
+  return path.join(data, 'postmaster.pid');
+}
+
+function isRunning(cluster: Cluster): boolean {
+  if (!existsSync(pidFile(cluster))) return false;
+  return processStart(Number(readFileSync(pidFile(cluster), 'utf8').split('\n')[0])) !== null;
+}
+
+async function stop(cluster: Cluster): Promise<void> {
+  const { account, data, bin } = cluster;
+  if (!existsSync(pidFile(cluster))) return;
   try {
     await run(account, path.join(bin, 'pg_ctl'), ['-D', data, '-w', '-t', '60', '-m', 'fast', 'stop']);
   } catch (error) {
-    // It may have ended by itself between the look and the stop: only a server that still runs is a failure.
-    if (existsSync(path.join(data, 'postmaster.pid'))) throw error;
+    // It may have ended by itself, or been killed, between the look and the stop.
+    if (isRunning(cluster)) throw error;
   }
 }
 

@@ -57,6 +57,8 @@ begin
       'code', 'worker_crashed', 'message', 'The job stopped its worker three times and was set aside.',
       'retryable', false), 'worker_crashed'));
   end if;
+  update public.research_reports r set status = 'running', updated_at = now()
+  where r.id = v_job.report_id and r.status = 'pending';
   perform private.record_event(v_job, 'started');
   return private.attempt_json('started', v_job);
 end $$;
