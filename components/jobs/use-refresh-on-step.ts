@@ -20,7 +20,8 @@ export function useRefreshOnStep(jobId: string, by: 'step' | 'state' = 'step'): 
     if (place === undefined || place === shown.current) return;
     const timer = setTimeout(() => {
       shown.current = place;
-      router.refresh();
+      // Next answers a refresh that fails by loading the page anew: without a network that would lose it.
+      if (navigator.onLine) router.refresh();
     }, SAVED_AFTER_MS);
     return () => clearTimeout(timer);
   }, [place, router]);
