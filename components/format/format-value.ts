@@ -75,6 +75,7 @@ export function formatMoney(pence: number, currency = 'GBP'): string {
 /** @param milliseconds a length of time, shown as "8 s", "2 min 5 s" or "1 h 4 min". */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds === 0) return 'under 1 s';
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
