@@ -38,6 +38,9 @@ export type EmbeddedPostgres = {
   stop: () => Promise<void>;
 };
 
+/** Upper and lower case of every script, independent of what the system has installed. */
+const UNICODE = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+
 type Cluster = { account: Account; place: PostgresPlace; data: string; bin: string };
 
 /**
@@ -97,7 +100,17 @@ async function initialise({ account, place, data, bin }: Cluster): Promise<void>
     await chown(unfinished, account.uid, account.gid);
     await chown(passwordFile, account.uid, account.gid);
   }
-  const options = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C'];
+  const options = [
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    ...UNICODE,
+  ];
   await run(account, path.join(bin, 'initdb'), ['-D', unfinished, ...options]);
   rmSync(passwordFile);
   await rename(unfinished, data);
