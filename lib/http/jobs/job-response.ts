@@ -15,15 +15,22 @@ export async function readOwnJob(jobId: string, user: SessionUser): Promise<JobS
   return status;
 }
 
-/** The answer to a poll; 304 without a body when the client has this version already. */
-export async function jobResponse(status: JobStatus, request: Request): Promise<Response> {
+/**
+ * The answer to a poll; 304 without a body when the client has this version already.
+ * @param extras further members of the body.
+ */
+export async function jobResponse(
+  status: JobStatus,
+  request: Request,
+  extras: Record<string, unknown> = {},
+): Promise<Response> {
   const etag = jobEtag(status);
   const headers = new Headers({ etag, 'cache-control': 'private, no-cache' });
   const httpStatus = jobHttpStatus(status);
   if (httpStatus === 202) headers.set('retry-after', String(Math.ceil(pollIntervalMs(status) / 1000)));
   if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   const estimate = status.state === 'active' ? await estimateSeconds(status.queue) : null;
-  return Response.json(toJobBody(status, estimate), { status: httpStatus, headers });
+  return Response.json({ ...toJobBody(status, estimate), ...extras }, { status: httpStatus, headers });
 }
 
 /** The job's version. A job whose worker has gone silent reads differently although nothing was recorded. */

@@ -9,6 +9,8 @@ import { readJobStatus, statusFromLedger } from '@/lib/queue/status/job-status';
 import { waitForJob } from '@/lib/queue/status/wait-for-job';
 import { recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { toQuotaBody } from '@/lib/quota/get-quota';
+import { getReport } from '@/lib/research/report-repository';
+import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal, type JobStatus } from '@/types/jobs';
 import { jobResponse } from './job-response';
 import { hashRequest, readIdempotencyKey, readWaitMs } from './request-options';
@@ -42,7 +44,9 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
   });
   if (submission.outcome === 'cached') return cachedResponse(submission);
   const status = await settle(definition, submission, waitMs);
-  if (isTerminal(status.state) && submission.outcome !== 'replayed') return jobResponse(status, withoutEtag(request));
+  if (isTerminal(status.state) && submission.outcome !== 'replayed') {
+    return jobResponse(status, withoutEtag(request), await finishedReport(status, user));
+  }
   return acceptedResponse(submission, status);
 }
 
@@ -55,6 +59,12 @@ async function settle(definition: QueueDefinition, submission: Submission, waitM
   return submission.outcome === 'accepted'
     ? statusFromLedger(job)
     : ((await readJobStatus(job.id)) ?? statusFromLedger(job));
+}
+
+/** The synchronous mode answers with the report itself: there is nothing to follow. */
+async function finishedReport({ report_id: id }: JobStatus, user: SessionUser): Promise<Record<string, unknown>> {
+  if (config().queue.useQueueProcessing || id === null) return {};
+  return { report: (await getReport(userClient(user.accessToken), id))?.document ?? null };
 }
 
 function withoutEtag(request: Request): Request {

@@ -30,6 +30,7 @@ describe('with USE_QUEUE_PROCESSING=false', () => {
       job: { status: 'completed', progress: 100 },
       result: { sections_complete: 8 },
     });
+    expect(answer.body.report).toMatchObject({ report: { id: answer.body.report_id, sections_complete: 8 } });
     const report = await callApi('GET', `/api/reports/${answer.body.report_id}`, { token });
     expect(report.body).toMatchObject({ status: 'complete' });
   });
