@@ -52,13 +52,13 @@ test('the list of jobs follows what runs, and filters by state and kind in its a
 test('the home page shows what is running and the latest reports', async ({ page }) => {
   await signInAsDemo(page);
   await slowResearch(page, 3000);
-  await page.goto(`/companies/${COMPANIES.lanterns.id}`);
+  await page.goto(`/companies/${COMPANIES.ladder.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Research progress' })).toBeVisible();
   await page.goto('/');
   const running = page.getByRole('list', { name: 'Running jobs' });
-  await expect(running.getByText(COMPANIES.lanterns.name)).toBeVisible();
+  await expect(running.getByText(COMPANIES.ladder.name)).toBeVisible();
   await calmSandbox(page);
   await expect(page.getByText('Nothing is running')).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByRole('list', { name: 'Reports' }).getByText(COMPANIES.lanterns.name).first()).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Reports' }).getByText(COMPANIES.ladder.name).first()).toBeVisible();
 });

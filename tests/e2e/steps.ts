@@ -2,12 +2,16 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { createTestUser } from '../support/users';
 
-/** Demo companies; each test researches one of its own, so that none finds another's fresh report. */
+/**
+ * Demo companies; each test works on one of its own, so that none finds another's fresh report or kept answers, which
+ * would make a slow research quick.
+ */
 export const COMPANIES = {
   marmalade: { id: 'DM000001', name: 'DEMO MARMALADE WORKS LIMITED' },
   galleon: { id: 'DM000002', name: 'EXAMPLE GALLEON HOLDINGS PLC' },
   teacup: { id: 'DM000003', name: 'DEMO TEACUP REPAIRS LTD' },
   fox: { id: 'DM000004', name: 'EXAMPLE SLEEPING FOX LIMITED' },
+  ladder: { id: 'DM000005', name: 'DEMO WOBBLY LADDER LTD' },
   foundry: { id: 'DM000006', name: 'EXAMPLE LANTERN FOUNDRY LIMITED' },
   herons: { id: 'DM000008', name: 'EXAMPLE TWO HERONS LLP' },
   robotics: { id: 'DM000009', name: 'DEMO COMPASS ROBOTICS LTD' },
