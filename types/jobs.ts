@@ -45,9 +45,30 @@ export const jobStatusSchema = z.object({
   position: z.int().nullable(),
 });
 
+/** One row of the list of jobs, as `GET /api/jobs` answers and the browser reads it. */
+export const jobSummarySchema = z.object({
+  id: z.string(),
+  queue: z.string(),
+  company_id: z.string().nullable(),
+  company_name: z.string().nullable(),
+  state: jobStateSchema,
+  progress: z.number(),
+  attempt: z.number(),
+  max_attempts: z.number(),
+  error: jobErrorSchema.nullable(),
+  report_id: z.string().nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  run_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+});
+export const jobListSchema = z.object({ items: z.array(jobSummarySchema), next_cursor: z.string().nullable() });
+
 export type JobState = z.infer<typeof jobStateSchema>;
 export type JobError = z.infer<typeof jobErrorSchema>;
 export type JobStatus = z.infer<typeof jobStatusSchema>;
+export type JobSummary = z.infer<typeof jobSummarySchema>;
+export type JobListAnswer = z.infer<typeof jobListSchema>;
 
 export function isTerminal(state: JobState): boolean {
   return TERMINAL_STATES.some((terminal) => terminal === state);

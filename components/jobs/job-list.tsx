@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { JobListAnswer } from './job-list-answer';
+import type { JobListAnswer } from '@/types/jobs';
 import { JobRow } from './job-row';
 import { useJobList } from './use-job-list';
 

@@ -6,13 +6,13 @@ import { RelativeTime } from '@/components/format/relative-time';
 import { Button } from '@/components/ui/button';
 import { LinkHint } from '@/components/ui/link-hint';
 import { Progress } from '@/components/ui/progress';
+import type { JobSummary } from '@/types/jobs';
 import { isTerminal } from '@/types/jobs';
-import type { JobListItem } from './job-list-answer';
 import { JobStateBadge } from './job-state-badge';
 import { queueTitle } from './queue-names';
 import { useJobActions } from './use-job-actions';
 
-export function JobRow({ job }: { job: JobListItem }) {
+export function JobRow({ job }: { job: JobSummary }) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3 md:grid-cols-[8.5rem_minmax(0,1fr)_12rem_10rem]">
       <div className="col-start-1 row-start-2 md:row-start-1">
@@ -44,7 +44,7 @@ export function JobRow({ job }: { job: JobListItem }) {
   );
 }
 
-function JobTiming({ job }: { job: JobListItem }) {
+function JobTiming({ job }: { job: JobSummary }) {
   if (job.state === 'active') {
     return (
       <span className="flex items-center gap-3">
@@ -62,7 +62,7 @@ function JobTiming({ job }: { job: JobListItem }) {
   );
 }
 
-function RowAction({ job }: { job: JobListItem }) {
+function RowAction({ job }: { job: JobSummary }) {
   const { cancel, retry } = useJobActions(job.id);
   const what = `${queueTitle(job.queue).toLowerCase()} of ${job.company_name ?? job.company_id ?? 'a company'}`;
   if (!isTerminal(job.state)) {

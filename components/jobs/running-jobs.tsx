@@ -5,8 +5,8 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { JobListAnswer } from '@/types/jobs';
 import { isTerminal } from '@/types/jobs';
-import type { JobListAnswer } from './job-list-answer';
 import { JobRow } from './job-row';
 import { useJobList } from './use-job-list';
 

@@ -2,8 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { apiJson } from '@/components/http/api-fetch';
-import { isTerminal } from '@/types/jobs';
-import { type JobListAnswer, jobListSchema } from './job-list-answer';
+import { isTerminal, type JobListAnswer, jobListSchema } from '@/types/jobs';
 
 const BUSY_INTERVAL_MS = 2000;
 const IDLE_INTERVAL_MS = 15_000;

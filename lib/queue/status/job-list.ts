@@ -2,25 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor';
 import { unwrap } from '@/lib/supabase/rpc';
 import type { UserClient } from '@/lib/supabase/user-client';
-import { type JobState, jobErrorSchema, jobStateSchema } from '@/types/jobs';
-
-const jobSummarySchema = z.object({
-  id: z.string(),
-  queue: z.string(),
-  company_id: z.string().nullable(),
-  company_name: z.string().nullable(),
-  state: jobStateSchema,
-  progress: z.number(),
-  attempt: z.number(),
-  max_attempts: z.number(),
-  error: jobErrorSchema.nullable(),
-  report_id: z.string().nullable(),
-  created_at: z.string(),
-  started_at: z.string().nullable(),
-  run_at: z.string().nullable(),
-  finished_at: z.string().nullable(),
-});
-export type JobSummary = z.infer<typeof jobSummarySchema>;
+import { type JobListAnswer, type JobState, jobSummarySchema } from '@/types/jobs';
 
 const jobEventSchema = z.object({
   id: z.number(),
@@ -43,11 +25,7 @@ export type JobFilter = {
 /**
  * One user's own jobs, newest first. Admins may read all jobs, so the user is named and not left to row-level security.
  */
-export async function listJobs(
-  client: UserClient,
-  userId: string,
-  filter: JobFilter,
-): Promise<{ items: JobSummary[]; next_cursor: string | null }> {
+export async function listJobs(client: UserClient, userId: string, filter: JobFilter): Promise<JobListAnswer> {
   const columns = Object.keys(jobSummarySchema.shape).join(',');
   let query = client.from('jobs').select(columns).eq('user_id', userId);
   if (filter.status) query = query.eq('state', filter.status);
