@@ -304,8 +304,10 @@ export type Database = {
           detail: Json;
           id: number;
           job_id: string;
+          progress: number | null;
           run_id: number;
           type: string;
+          version: number | null;
           worker: string | null;
         };
         Insert: {
@@ -314,8 +316,10 @@ export type Database = {
           detail?: Json;
           id?: never;
           job_id: string;
+          progress?: number | null;
           run_id: number;
           type: string;
+          version?: number | null;
           worker?: string | null;
         };
         Update: {
@@ -324,8 +328,10 @@ export type Database = {
           detail?: Json;
           id?: never;
           job_id?: string;
+          progress?: number | null;
           run_id?: number;
           type?: string;
+          version?: number | null;
           worker?: string | null;
         };
         Relationships: [
@@ -341,6 +347,7 @@ export type Database = {
       jobs: {
         Row: {
           attempt: number;
+          batch_id: string | null;
           cancel_requested_at: string | null;
           company_id: string;
           company_name: string;
@@ -349,6 +356,7 @@ export type Database = {
           dispatched_at: string | null;
           error: Json | null;
           finished_at: string | null;
+          held: boolean;
           id: string;
           max_attempts: number;
           payload: Json;
@@ -372,6 +380,7 @@ export type Database = {
         };
         Insert: {
           attempt?: number;
+          batch_id?: string | null;
           cancel_requested_at?: string | null;
           company_id: string;
           company_name: string;
@@ -380,6 +389,7 @@ export type Database = {
           dispatched_at?: string | null;
           error?: Json | null;
           finished_at?: string | null;
+          held?: boolean;
           id: string;
           max_attempts: number;
           payload: Json;
@@ -403,6 +413,7 @@ export type Database = {
         };
         Update: {
           attempt?: number;
+          batch_id?: string | null;
           cancel_requested_at?: string | null;
           company_id?: string;
           company_name?: string;
@@ -411,6 +422,7 @@ export type Database = {
           dispatched_at?: string | null;
           error?: Json | null;
           finished_at?: string | null;
+          held?: boolean;
           id?: string;
           max_attempts?: number;
           payload?: Json;

@@ -29,6 +29,9 @@ const ledgerJobSchema = z.object({
   error: jobErrorSchema.nullable(),
   report_id: z.string().nullable(),
   quota_state: z.enum(['none', 'reserved', 'kept', 'returned']),
+  /** Recorded, but not given to Redis yet: the window of its owner or batch is full. */
+  held: z.boolean(),
+  batch_id: z.string().nullable(),
   created_at: z.string(),
   started_at: z.string().nullable(),
   run_at: z.string().nullable(),
