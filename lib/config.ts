@@ -33,6 +33,7 @@ const baseSchema = z.object({
   USE_QUEUE_PROCESSING: flag(true),
   SHUTDOWN_TIMEOUT_MS: whole(25_000, 1_000, 600_000),
   QUEUE_LIMIT: whole(100_000, 1, 10_000_000),
+  BATCH_SHARE: whole(50, 1, 100),
   RESEARCH_MONTHLY_LIMIT: whole(100, 0, 1_000_000),
   RATE_LIMIT_PER_MINUTE: whole(600, 1, 1_000_000),
   ADMIN_EMAIL_DOMAIN: z
@@ -85,6 +86,8 @@ function toConfig(env: z.infer<typeof baseSchema>) {
       useQueueProcessing: env.USE_QUEUE_PROCESSING,
       shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
       limit: env.QUEUE_LIMIT,
+      /** Percent of a queue's slots that batches may use. */
+      batchShare: env.BATCH_SHARE,
     },
     quota: { researchMonthlyLimit: env.RESEARCH_MONTHLY_LIMIT },
     security: { adminEmailDomain: env.ADMIN_EMAIL_DOMAIN },

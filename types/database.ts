@@ -798,6 +798,12 @@ export type Database = {
         };
         Returns: boolean;
       };
+      release_held: {
+        Args: {
+          p_windows: Json | null;
+        };
+        Returns: Json;
+      };
       retry_job: {
         Args: {
           p_job_id: string | null;

@@ -7,7 +7,7 @@ import { jobErrorSchema, jobStateSchema, jobStepSchema } from '@/types/jobs';
 import type { JobEffects, JobStep } from './job-context';
 
 /** A job as the ledger records it; instants are ISO. */
-const ledgerJobSchema = z.object({
+export const ledgerJobSchema = z.object({
   id: z.string(),
   queue: z.string(),
   user_id: z.string().nullable(),
@@ -66,6 +66,8 @@ type SubmitRequest = {
   monthly_limit: number;
   /** Waiting jobs at which the queue refuses more. */
   queue_limit: number;
+  /** Jobs of the queue that may be with Redis before those of a user are held; null: none is held. */
+  user_window: number | null;
   /** Last part of the job id; raised when the id is taken. */
   job_id_ms: number;
 };

@@ -14,12 +14,16 @@ export const redisKeys = {
   minute: (queue: string, minute: number) => key('minute', queue, String(minute)),
   /** List of the last run times, ms, newest first. */
   runTimes: (queue: string) => key('run-times', queue),
+  /** Hash: retries that start in each second, see `paceRetry`. */
+  retries: (queue: string) => key('retries', queue),
   cancel: (jobId: string) => key('cancel', jobId),
   workers: () => key('workers'),
   /** Present as long as Redis has not forgotten what was dispatched to it. */
   loaded: () => key('loaded'),
   /** Channel: every change of every status record. */
   changes: () => key('changes'),
+  /** Channel: names of queues in which a job was recorded that must wait outside Redis. */
+  held: () => key('held'),
   /** Channel: ids of jobs that a person wants stopped. */
   cancellations: () => key('cancellations'),
 } as const;

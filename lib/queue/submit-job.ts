@@ -8,6 +8,8 @@ import { enqueue } from './enqueue';
 import { type LedgerJob, submitJob } from './job-ledger';
 import { writeStatusOf } from './status/job-status';
 import { emit } from './telemetry';
+import { noteHeld } from './window/note-held';
+import { configuredWindows } from './window/windows';
 
 export type SubmitOptions = {
   /** Whose job it is; by default whom the payload names. */
@@ -27,7 +29,7 @@ export type Submission = {
   job: LedgerJob | null;
   reportId: string | null;
   quota: Quota | null;
-  /** False when Redis could not be told; the dispatcher tells it as soon as it answers. */
+  /** False when Redis was not given it: it did not answer, or the job is held. A worker gives it as soon as it can. */
   enqueued: boolean;
 };
 
@@ -42,7 +44,8 @@ export async function submitAndEnqueue(
   payload: unknown,
   options: SubmitOptions = {},
 ): Promise<Submission> {
-  const submission = await recordJob(definition, payload, options);
+  const { window, batchWindow } = configuredWindows(definition);
+  const submission = await recordJob(definition, payload, options, options.batch ? batchWindow : window);
   const { job, outcome } = submission;
   if (!job) return submission;
   const enqueued = outcome === 'accepted' ? await tellRedis(job) : true;
@@ -50,11 +53,15 @@ export async function submitAndEnqueue(
   return { ...submission, enqueued };
 }
 
-/** Records a job without giving it to Redis: for the synchronous mode, which runs it at once. */
+/**
+ * Records a job without giving it to Redis: for the synchronous mode, which runs it at once.
+ * @param userWindow jobs of the queue that may be with Redis before this one is held; null: it is not held.
+ */
 export async function recordJob(
   definition: QueueDefinition,
   payload: unknown,
   options: SubmitOptions = {},
+  userWindow: number | null = null,
 ): Promise<Submission> {
   const parsed = parsePayload(definition, payload);
   const subject = definition.subject(parsed);
@@ -75,6 +82,7 @@ export async function recordJob(
     uses_quota: definition.usesQuota,
     monthly_limit: config().quota.researchMonthlyLimit,
     queue_limit: config().queue.limit,
+    user_window: userWindow,
     job_id_ms: Date.now(),
   });
   return {
@@ -107,10 +115,15 @@ export function parsePayload(definition: QueueDefinition, payload: unknown): unk
 
 /**
  * Status first, then the line: a worker may start the job before the next statement runs, and its news must find a
- * complete record. A Redis that does not take the first is not asked the second.
+ * complete record. A Redis that does not take the first is not asked the second. A held job is not given to Redis, but
+ * has its place in the line.
  */
 export async function tellRedis(job: LedgerJob): Promise<boolean> {
   if (!(await writeStatusOf(job, { joinsLine: job.state === 'queued' }))) return false;
+  if (job.held) {
+    await noteHeld(job.queue);
+    return false;
+  }
   try {
     return (await enqueue(job)) !== 'busy';
   } catch (error) {

@@ -1,0 +1,67 @@
+import { toAppError } from '@/lib/errors';
+import type { QueueEvent } from '../job-events';
+import { closeRedis, openRedis } from '../redis-client';
+import { redisKeys } from '../redis-keys';
+import { emit, onQueueEvent } from '../telemetry';
+import { heldJobs } from './held-jobs';
+import { releaseHeld } from './release-held';
+
+/** Attempts end in crowds: those within this time are answered by one look at the ledger. */
+const GATHER_MS = 5;
+const FREES_A_SLOT = new Set<QueueEvent['name']>([
+  'job.succeeded',
+  'job.retrying',
+  'job.failed',
+  'job.cancelled',
+  'job.lease_lost',
+]);
+
+/**
+ * Lets held jobs in right after a slot became free here, and when another process says that it has just held one.
+ * The dispatcher's sweep does the same every two seconds, for whatever is missed.
+ * @returns a function that stops it.
+ */
+export function startWindowFeeder(): () => void {
+  const release = gathered(releaseHeld);
+  const unsubscribe = onQueueEvent(({ name }) => {
+    if (heldJobs().known && FREES_A_SLOT.has(name)) release.soon();
+  });
+  const subscriber = openRedis('blocking', 'worker:held');
+  subscriber.on('message', release.soon);
+  subscriber.subscribe(redisKeys.held()).catch(() => undefined);
+  return () => {
+    unsubscribe();
+    release.stop();
+    void closeRedis(subscriber);
+  };
+}
+
+/** Runs a task a moment after it was asked for, never two at a time; what is asked meanwhile is one further run. */
+function gathered(task: () => Promise<unknown>): { soon(): void; stop(): void } {
+  let timer: NodeJS.Timeout | null = null;
+  let running = false;
+  let again = false;
+  let stopped = false;
+  const run = async () => {
+    timer = null;
+    running = true;
+    await task().catch(report);
+    running = false;
+    if (again) soon();
+  };
+  const soon = () => {
+    if (stopped || timer) return;
+    again = running;
+    if (!running) timer = setTimeout(() => void run(), GATHER_MS);
+  };
+  const stop = () => {
+    stopped = true;
+    if (timer) clearTimeout(timer);
+  };
+  return { soon, stop };
+}
+
+function report(error: unknown): void {
+  // Told by the connection itself, once per outage.
+  if (toAppError(error).code !== 'redis_unavailable') emit({ name: 'dispatcher.error', error });
+}
