@@ -20,6 +20,8 @@ Starts oppSpot: the web application, the worker, and an embedded stand-in for ev
 Options
   --reset         remove the data folder first, after asking on a terminal
   --yes           do not ask
+  --workers <n>   worker processes (default 1; 0: none, they run elsewhere)
+  --webs <n>      web processes, each on a port of its own (default 1)
   --dev           development servers that follow the sources (npm run dev)
   --no-env-file   do not read .env
   --with-parent   stop when the process that started this one has ended
@@ -29,6 +31,7 @@ Environment
   PORT               port of the web application (default 3000, or the next free one; 0: any free one)
   HOST               address to listen on (default 127.0.0.1)
   OPPSPOT_DATA_DIR   data folder (default .oppspot)
+  OPPSPOT_WORKERS, OPPSPOT_WEBS   as --workers and --webs
   REDIS_URL, SUPABASE_URL, COMPANIES_HOUSE_API_KEY, ...   see .env.example
 `;
 
@@ -43,6 +46,8 @@ export async function start(argv) {
     return;
   }
   if (!options['no-env-file']) loadEnvFile(path.join(projectRoot, '.env'), process.env);
+  if (options.workers !== undefined) process.env.OPPSPOT_WORKERS = options.workers;
+  if (options.webs !== undefined) process.env.OPPSPOT_WEBS = options.webs;
   const folder = dataFolder(process.env);
   const unlock = lockDataFolder(folder);
   const stopRequest = onStopRequest({ withParent: options['with-parent'] });
@@ -94,7 +99,9 @@ async function run(folder, dev, stopRequest) {
 /** @param {string[]} argv */
 function parseOptions(argv) {
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
-  const options = { reset: flag, yes: flag, dev: flag, 'no-env-file': flag, 'with-parent': flag, help: flag };
+  const number = /** @type {const} */ ({ type: 'string' });
+  const flags = { reset: flag, yes: flag, dev: flag, 'no-env-file': flag, 'with-parent': flag, help: flag };
+  const options = { ...flags, workers: number, webs: number };
   try {
     return parseArgs({ args: argv, options }).values;
   } catch (error) {

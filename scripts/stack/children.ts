@@ -56,13 +56,20 @@ export function sandboxChild(options: { port: number; env: Environment }): Child
   };
 }
 
-type WebOptions = { host: string; port: number; probeUrl: string; dev: boolean; env: Environment };
+type WebOptions = {
+  name: string;
+  host: string;
+  port: number;
+  probeUrl: string;
+  dev: boolean;
+  env: Environment;
+};
 
 /** The web application: the built one, or Next's development server. */
-export function webChild({ host, port, probeUrl, dev, env }: WebOptions): ChildDefinition {
+export function webChild({ name, host, port, probeUrl, dev, env }: WebOptions): ChildDefinition {
   return {
-    name: 'web',
-    label: 'The web application',
+    name,
+    label: labelOf('The web application', name),
     command: process.execPath,
     args: ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-H', host, '-p', String(port)],
     env: { ...env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
@@ -76,18 +83,20 @@ export function webChild({ host, port, probeUrl, dev, env }: WebOptions): ChildD
 
 /** One worker process for every queue: the built one, or one that starts again when a file changes. */
 export function workerChild({
+  name,
   dev,
   stopTimeoutMs,
   env,
 }: {
+  name: string;
   dev: boolean;
   stopTimeoutMs: number;
   env: Environment;
 }): ChildDefinition {
   const built = ['--enable-source-maps', 'dist/start-workers.mjs'];
   return {
-    name: 'worker',
-    label: 'The worker',
+    name,
+    label: labelOf('The worker', name),
     command: process.execPath,
     args: dev ? ['--watch', '--watch-preserve-output', ...TYPESCRIPT, 'workers/start-workers.ts'] : built,
     env: { ...env, NODE_ENV: dev ? 'development' : 'production' },
@@ -98,6 +107,11 @@ export function workerChild({
     stopTimeoutMs,
     ...(dev ? { notable: everyLine } : { notable: errorsOnly, notableLimit: 5 }),
   };
+}
+
+/** @returns such as `The worker`, or `The worker (worker-2)` when there are several. */
+function labelOf(label: string, name: string): string {
+  return /-\d+$/.test(name) ? `${label} (${name})` : label;
 }
 
 async function webAnswers(url: string): Promise<boolean> {

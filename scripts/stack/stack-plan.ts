@@ -2,6 +2,7 @@ import { UserError } from '../bootstrap/user-error.mjs';
 import type { Environment } from './child-definition';
 import { DEMO_USER } from './demo-users';
 import { chooseWebPort, reservePorts } from './ports';
+import { type ProcessCounts, processCounts, processNames } from './process-counts';
 import { loadSecrets, type StackSecrets } from './secrets';
 import { type EmbeddedParts, embeddedParts } from './stack-environment';
 
@@ -15,9 +16,14 @@ export type StackPlan = {
   parts: EmbeddedParts;
   ports: EmbeddedPorts;
   secrets: StackSecrets;
-  /** `url` is the address for people, `localUrl` the one that this machine can always ask. */
-  web: { host: string; port: number; url: string; localUrl: string };
+  counts: ProcessCounts;
+  /**
+   * `url` is the address for people, `localUrl` the one that this machine can always ask. `processes` has the port and
+   * local address of every web process by its name, the first one's being `port`.
+   */
+  web: { host: string; port: number; url: string; localUrl: string; processes: Record<string, WebPlace> };
 };
+export type WebPlace = { port: number; localUrl: string };
 
 /**
  * Decides what runs embedded and on which ports; the ports of the last start are taken again where they are free.
@@ -30,8 +36,9 @@ export async function planStack(
   lastPorts: Record<string, number>,
 ): Promise<StackPlan> {
   const host = env.HOST || DEFAULT_HOST;
+  const counts = processCounts(env);
   const port = await chooseWebPort(env.PORT, DEFAULT_PORT, host);
-  const localUrl = `http://${reachableHost(host)}:${port}`;
+  const localUrl = toLocalUrl(host, port);
   const { redis, supabase, postgres, sandbox } = lastPorts;
   const parts = embeddedParts(env);
   if (parts.supabase && (env.SUPABASE_SECRET_KEY || env.SUPABASE_PUBLISHABLE_KEY)) {
@@ -41,10 +48,33 @@ export async function planStack(
   }
   return {
     parts,
+    counts,
     ports: await reservePorts({ redis, supabase, postgres, sandbox }),
     secrets: loadSecrets(folder),
-    web: { host, port, url: env.APP_URL || localUrl, localUrl },
+    web: {
+      host,
+      port,
+      url: env.APP_URL || localUrl,
+      localUrl,
+      processes: await placeWebs(host, port, counts.webs, lastPorts),
+    },
   };
+}
+
+async function placeWebs(
+  host: string,
+  firstPort: number,
+  webs: number,
+  lastPorts: Record<string, number>,
+): Promise<Record<string, WebPlace>> {
+  const [first = 'web', ...others] = processNames('web', webs);
+  const ports = await reservePorts(Object.fromEntries(others.map((name) => [name, lastPorts[name]])), host);
+  const places = Object.entries({ [first]: firstPort, ...ports });
+  return Object.fromEntries(places.map(([name, port]) => [name, { port, localUrl: toLocalUrl(host, port) }]));
+}
+
+function toLocalUrl(host: string, port: number): string {
+  return `http://${reachableHost(host)}:${port}`;
 }
 
 /** @returns the variables that make the product use the embedded parts of the plan. */

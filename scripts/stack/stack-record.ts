@@ -10,6 +10,8 @@ const recordSchema = z.object({
   startedAt: z.string().nullable(),
   urls: z.object({
     app: z.string(),
+    /** Of every web process, by its name. */
+    webs: z.record(z.string(), z.string()).optional(),
     redis: z.string().optional(),
     supabase: z.string().optional(),
     sandbox: z.string().optional(),

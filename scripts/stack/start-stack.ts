@@ -5,6 +5,7 @@ import type { Environment } from './child-definition';
 import { sandboxChild, supabaseChild, webChild, workerChild } from './children';
 import { createDemoUsers, DEMO_USER } from './demo-users';
 import { endLeftovers } from './leftovers';
+import { processCounts, processNames } from './process-counts';
 import { requireReachable } from './reachable';
 import { redisChild } from './redis-child';
 import { stackEnvironment } from './stack-environment';
@@ -18,8 +19,7 @@ import {
 } from './stack-record';
 import { createSupervisor, type Supervisor } from './supervisor';
 
-/** Requests and jobs end before what they need goes away. */
-const STOP_ORDER = [['worker', 'web'], ['sandbox', 'supabase'], ['redis']] as const;
+const SERVICES_STOP_ORDER = [['sandbox', 'supabase'], ['redis']];
 const DEFAULT_DRAIN_MS = 25_000;
 
 export type StackOptions = {
@@ -74,7 +74,7 @@ export function startStack(options: StackOptions): Stack {
   return {
     ready: bringUp(),
     stop: async () => {
-      await supervisor.stop(STOP_ORDER);
+      await supervisor.stop(stopOrder(options.env));
       if (record) record = { ...record, pid: null };
       save();
     },
@@ -82,14 +82,24 @@ export function startStack(options: StackOptions): Stack {
   };
 }
 
+/** Requests and jobs end before what they need goes away. */
+function stopOrder(env: Environment): string[][] {
+  const { workers, webs } = processCounts(env);
+  return [[...processNames('worker', workers), ...processNames('web', webs)], ...SERVICES_STOP_ORDER];
+}
+
 function firstRecord(plan: StackPlan): StackRecord {
   return {
     pid: process.pid,
     startedAt: new Date().toISOString(),
-    urls: { app: plan.web.url },
-    ports: { ...plan.ports, web: plan.web.port },
+    urls: { app: plan.web.url, webs: mapValues(plan.web.processes, ({ localUrl }) => localUrl) },
+    ports: { ...plan.ports, ...mapValues(plan.web.processes, ({ port }) => port), web: plan.web.port },
     processes: [],
   };
+}
+
+function mapValues<From, To>(record: Record<string, From>, to: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value)]));
 }
 
 async function startEverything(context: Context): Promise<ReadyStack> {
@@ -152,13 +162,17 @@ async function startApplication(
   variables: Record<string, string>,
 ): Promise<void> {
   const env = { ...context.env, ...variables };
-  const { host, port, localUrl } = plan.web;
+  const { host, processes } = plan.web;
   const drainMs = Number(variables.SHUTDOWN_TIMEOUT_MS ?? DEFAULT_DRAIN_MS);
   await Promise.all([
     plan.parts.supabase
       ? createDemoUsers({ url: variables.SUPABASE_URL ?? '', secretKey: plan.secrets.secretKey })
       : undefined,
-    supervisor.start(webChild({ host, port, probeUrl: `${localUrl}/api/health`, dev, env })),
-    supervisor.start(workerChild({ dev, stopTimeoutMs: drainMs + 5_000, env })),
+    ...Object.entries(processes).map(([name, { port, localUrl }]) =>
+      supervisor.start(webChild({ name, host, port, probeUrl: `${localUrl}/api/health`, dev, env })),
+    ),
+    ...processNames('worker', plan.counts.workers).map((name) =>
+      supervisor.start(workerChild({ name, dev, stopTimeoutMs: drainMs + 5_000, env })),
+    ),
   ]);
 }

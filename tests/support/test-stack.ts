@@ -95,7 +95,8 @@ function readEnvironment(folder: string): Record<string, string> {
 
 /** The tests must never reach what a developer has configured. */
 function withoutConfiguration(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = new Set([...configVariables([]), 'HOST', 'SANDBOX_RECORDINGS', 'SANDBOX_FAULTS']);
+  const ofTheStart = ['HOST', 'OPPSPOT_WORKERS', 'OPPSPOT_WEBS', 'SANDBOX_RECORDINGS', 'SANDBOX_FAULTS'];
+  const own = new Set([...configVariables([]), ...ofTheStart]);
   const kept = Object.entries(env).filter(([name]) => !own.has(name) && !QUEUE_VARIABLE.test(name));
   // Next's types demand NODE_ENV in every environment; the start command sets its own.
   return Object.fromEntries(kept) as NodeJS.ProcessEnv;

@@ -11,4 +11,10 @@ describe('starting a crashed part again', () => {
     expect(countFailure(6, 1_000)).toBe(7);
     expect(countFailure(6, 60_000)).toBe(1);
   });
+
+  it('begins anew for one that is killed now and then, not for one that cannot run', () => {
+    expect(countFailure(1, 10_000)).toBe(1);
+    expect(countFailure(1, 9_000)).toBe(2);
+    expect(countFailure(4, 30_000)).toBe(5);
+  });
 });

@@ -6,7 +6,15 @@ import { QUEUES } from '@/lib/queue/queues';
 import { projectRoot } from '../../../scripts/bootstrap/project.mjs';
 
 /** Read by the start command and the sandbox, not by the product. */
-const OF_THE_START_COMMAND = ['HOST', 'OPPSPOT_DATA_DIR', 'PORT', 'SANDBOX_FAULTS', 'SANDBOX_RECORDINGS'];
+const OF_THE_START_COMMAND = [
+  'HOST',
+  'OPPSPOT_DATA_DIR',
+  'OPPSPOT_WEBS',
+  'OPPSPOT_WORKERS',
+  'PORT',
+  'SANDBOX_FAULTS',
+  'SANDBOX_RECORDINGS',
+];
 
 describe('.env.example', () => {
   const text = fs.readFileSync(path.join(projectRoot, '.env.example'), 'utf8');
