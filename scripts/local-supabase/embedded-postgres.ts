@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { processStart } from '../bootstrap/process-identity.mjs';
 import { type PostgresPlace, postgresPlace, reachableNative } from './postgres-place';
-import { guardPostmaster } from './postmaster-guard';
+import { guardPostmaster, watchPostmaster } from './postmaster-guard';
 import { type Account, identity, postgresAccount } from './unprivileged-account';
 
 const execute = promisify(execFile);
@@ -36,6 +36,8 @@ export type EmbeddedPostgres = {
   databaseUrl: string;
   /** Stops the server with a fast shutdown and waits for its end. */
   stop: () => Promise<void>;
+  /** Resolves when the server has ended without having been stopped. */
+  lost: Promise<void>;
 };
 
 /** Upper and lower case of every script, independent of what the system has installed. */
@@ -60,9 +62,15 @@ export async function startEmbeddedPostgres(options: { dataDir: string; port: nu
   const port = options.port === 0 ? await freePort() : options.port;
   await start(cluster, port);
   const release = guardPostmaster(cluster.data, account);
+  let stopWatching: () => void = () => undefined;
+  const lost = new Promise<void>((resolve) => {
+    stopWatching = watchPostmaster(cluster.data, resolve);
+  });
   return {
+    lost,
     databaseUrl: `postgres://postgres:${place.password}@127.0.0.1:${port}/postgres`,
     stop: async () => {
+      stopWatching();
       await stop(cluster);
       release();
     },

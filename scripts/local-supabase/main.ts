@@ -28,7 +28,7 @@ async function main(): Promise<void> {
       secretKey: env.SUPABASE_SECRET_KEY,
     },
   });
-  const { stop, ...addresses } = server;
+  const { stop, lost, ...addresses } = server;
   let stopping = false;
   const onSignal = () => {
     // A terminal sends Ctrl-C to the whole group and a supervisor relays it: the second one must not cut the first short.
@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  // Whoever supervises this process starts it again, and Postgres with it.
+  void lost.then(() => (stopping ? undefined : fail('Postgres has ended unexpectedly.')));
   console.log(JSON.stringify({ ready: true, ...addresses, pid: process.pid }));
 }
 

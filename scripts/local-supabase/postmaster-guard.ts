@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { processStart } from '../bootstrap/process-identity.mjs';
 import { type Account, identity } from './unprivileged-account';
+
+const WATCH_EVERY_MS = 300;
 
 /**
  * Makes sure that Postgres does not outlive this process, not even after `kill -9`: a small shell waits on a pipe that
@@ -26,4 +29,19 @@ export function guardPostmaster(data: string, account: Account): () => void {
   return () => {
     guard.kill('SIGKILL');
   };
+}
+
+/**
+ * Notices that the server is gone. It is no child of this process, so nobody else would say so.
+ * @returns stops watching.
+ */
+export function watchPostmaster(data: string, onEnd: () => void): () => void {
+  const pid = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const start = processStart(pid);
+  const timer = setInterval(() => {
+    if (processStart(pid) === start) return;
+    clearInterval(timer);
+    onEnd();
+  }, WATCH_EVERY_MS);
+  return () => clearInterval(timer);
 }

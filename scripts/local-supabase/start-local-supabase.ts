@@ -32,6 +32,8 @@ export type LocalSupabase = {
   mailboxUrl: string;
   /** Migrations applied at this start. */
   applied: number;
+  /** Resolves when Postgres has ended by itself or was killed. */
+  lost: Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -64,7 +66,7 @@ type Undo = () => void | Promise<void>;
 
 async function startParts(options: LocalSupabaseOptions, dataDir: string, undo: Undo[]) {
   const { keys, siteUrl, supabaseDir = PROJECT_SUPABASE } = options;
-  const { databaseUrl, stop } = await startEmbeddedPostgres({ dataDir, port: options.postgresPort });
+  const { databaseUrl, stop, lost } = await startEmbeddedPostgres({ dataDir, port: options.postgresPort });
   undo.push(stop);
   const connection = hardenedConnection({ databaseUrl, max: POOL_SIZE });
   const sql = connection.driver;
@@ -78,5 +80,5 @@ async function startParts(options: LocalSupabaseOptions, dataDir: string, undo: 
   undo.push(server.close);
   const url = `http://127.0.0.1:${server.port}`;
   server.open(createRouter({ app, sql, keys, issuer: `${url}/auth/v1` }));
-  return { url, databaseUrl, mailboxUrl: `${url}${MAILBOX_PATH}`, applied };
+  return { url, databaseUrl, mailboxUrl: `${url}${MAILBOX_PATH}`, applied, lost };
 }

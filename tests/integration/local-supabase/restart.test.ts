@@ -20,6 +20,13 @@ async function emails(server: ServerProcess): Promise<string[]> {
   return rows.map((row) => row.email);
 }
 
+async function postmasterPid(server: ServerProcess): Promise<number> {
+  const sql = postgres(server.databaseUrl, { max: 1 });
+  const [row] = await sql<{ file: string }[]>`select pg_read_file('postmaster.pid') as file`;
+  await sql.end();
+  return Number(row?.file.split('\n')[0]);
+}
+
 /** Whether anything listens at the address of a database. */
 function listens(databaseUrl: string): Promise<boolean> {
   return new Promise((resolve) => {
@@ -78,13 +85,18 @@ describe('the local Supabase server', () => {
   });
 
   test('comes back when its database was killed with it', async () => {
-    const sql = postgres(server.databaseUrl, { max: 1 });
-    const [row] = await sql<{ file: string }[]>`select pg_read_file('postmaster.pid') as file`;
-    await sql.end();
+    const postmaster = await postmasterPid(server);
     server.child.kill('SIGKILL');
-    process.kill(Number(row?.file.split('\n')[0]), 'SIGKILL');
+    process.kill(postmaster, 'SIGKILL');
     await server.ended;
 
+    server = await startServerProcess(folder);
+    expect(await emails(server)).toEqual(['a@example.com', 'b@example.com']);
+  });
+
+  test('ends when its database alone was killed, so that whoever supervises it can start both again', async () => {
+    process.kill(await postmasterPid(server), 'SIGKILL');
+    expect(await server.ended).toBe(1);
     server = await startServerProcess(folder);
     expect(await emails(server)).toEqual(['a@example.com', 'b@example.com']);
   });
