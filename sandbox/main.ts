@@ -5,7 +5,7 @@ import { startSandbox } from './start-sandbox';
 
 /**
  * Starts the sandbox from the environment: PORT (a free one by default), SANDBOX_RECORDINGS (folders separated by `:`),
- * SANDBOX_FAULTS (JSON), SANDBOX_RATE_LIMIT, SANDBOX_RATE_WINDOW_SECONDS. Prints one JSON line when it is ready.
+ * SANDBOX_FAULTS (JSON), SANDBOX_RATE_LIMIT, SANDBOX_RATE_WINDOW_SECONDS, SANDBOX_LOG_LIMIT. Prints one JSON line when it is ready.
  */
 const environment = z
   .object({
@@ -14,6 +14,7 @@ const environment = z
     SANDBOX_FAULTS: z.string().default('[]'),
     SANDBOX_RATE_LIMIT: z.coerce.number().int().min(1).optional(),
     SANDBOX_RATE_WINDOW_SECONDS: z.coerce.number().min(0.1).optional(),
+    SANDBOX_LOG_LIMIT: z.coerce.number().int().min(0).max(1_000_000).optional(),
   })
   .parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
 
@@ -25,6 +26,7 @@ const sandbox = await startSandbox({
   faults: faultsSchema.parse(JSON.parse(environment.SANDBOX_FAULTS)),
   rateLimit: environment.SANDBOX_RATE_LIMIT,
   rateWindowSeconds: environment.SANDBOX_RATE_WINDOW_SECONDS,
+  logLimit: environment.SANDBOX_LOG_LIMIT,
 });
 process.stdout.write(`${JSON.stringify({ ready: true, url: sandbox.url, port: sandbox.port, pid: process.pid })}\n`);
 

@@ -222,6 +222,18 @@ describe('counting', () => {
     await app.request('/_stats', { method: 'DELETE' });
     expect(await stats()).toMatchObject({ total: 0, providers: {} });
   });
+
+  it('lists the last requests with their times and answers, as many as it was told to remember', async () => {
+    app = createSandbox({ logLimit: 2 });
+    for (const number of ['DM000001', 'DM000002', 'DM999999']) await get(`/company/${number}`);
+    const log = async () => (await app.request('/_log')).json();
+    const [first, second] = await log();
+    expect(first).toMatchObject({ provider: 'companies-house', path: '/company/DM000002', status: 200 });
+    expect(second).toMatchObject({ path: '/company/DM999999', status: 404 });
+    expect(Date.parse(second.at)).toBeGreaterThanOrEqual(Date.parse(first.at));
+    await app.request('/_log', { method: 'DELETE' });
+    expect(await log()).toEqual([]);
+  });
 });
 
 describe('a served sandbox', () => {
