@@ -7,6 +7,7 @@ import { producerRedis, withRedis } from '../redis-client';
 import { redisKeys } from '../redis-keys';
 import { writeStatusOf } from '../status/job-status';
 import { emit } from '../telemetry';
+import { releaseHeld } from '../window/release-held';
 
 const SWEEP_INTERVAL_MS = 2_000;
 const CLAIM_LIMIT = 200;
@@ -33,6 +34,7 @@ export function startDispatcher(): () => void {
   let timer: NodeJS.Timeout | undefined;
   const loop = async () => {
     await dispatchOnce(sweep).catch((error: unknown) => report(error));
+    await releaseHeld().catch((error: unknown) => report(error));
     if (!stopped) timer = setTimeout(loop, SWEEP_INTERVAL_MS);
   };
   void loop();

@@ -9,6 +9,7 @@ import { openBullQueue } from '../queue-manager';
 import { closeRedis, openRedis } from '../redis-client';
 import { redisKeys } from '../redis-keys';
 import { emit } from '../telemetry';
+import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
 import { BEAT_INTERVAL_MS, type BeatingJob, beat } from './heartbeat';
 import { forgetWorker, recordWorker } from './worker-registry';
@@ -95,6 +96,7 @@ function start(): WorkerProcess {
     every(BEAT_INTERVAL_MS, () => beat(client, [...worker.held.values()])),
     every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
     startDispatcher(),
+    startWindowFeeder(),
   );
   listenToCancellations(worker);
   return worker;
