@@ -7,6 +7,7 @@ import { trackProgress } from './attempt/attempt-progress';
 import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt/attempt-signal';
 import { decideOutcome } from './attempt/decide-outcome';
 import { endAttempt, type Run, type Verdict } from './attempt/end-attempt';
+import { paceRetry } from './attempt/retry-pace';
 import type { JobRunner } from './define-queue';
 import type { JobContext } from './job-context';
 import { readJob, startAttempt } from './job-ledger';
@@ -64,11 +65,12 @@ async function runProcessor(
     const decision = decideOutcome(toAppError(error), {
       attempt: attempt.attempt,
       maxAttempts: attempt.max_attempts,
-      createdAt: new Date(attempt.created_at),
+      startedAt: new Date(attempt.started_at ?? attempt.created_at),
       now: new Date(),
     });
     const isTooLate = decision.outcome === 'retry' && decision.delayMs > longestDelayMs;
-    return isTooLate ? { outcome: 'failed', error: decision.error } : decision;
+    if (isTooLate) return { outcome: 'failed', error: decision.error };
+    return longestDelayMs === Number.POSITIVE_INFINITY ? paceRetry(decision, attempt.queue) : decision;
   }
 }
 

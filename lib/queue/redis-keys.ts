@@ -18,6 +18,8 @@ export const redisKeys = {
   retries: (queue: string) => key('retries', queue),
   cancel: (jobId: string) => key('cancel', jobId),
   workers: () => key('workers'),
+  /** Present while a living worker takes jobs of this queue. */
+  served: (queue: string) => key('served', queue),
   /** Present as long as Redis has not forgotten what was dispatched to it. */
   loaded: () => key('loaded'),
   /** Channel: every change of every status record. */

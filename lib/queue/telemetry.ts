@@ -1,3 +1,4 @@
+import { ERRORS as FAILURES } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import { singleton } from '@/lib/singleton';
 import type { QueueEvent } from './job-events';
@@ -40,9 +41,14 @@ function logEvent(event: QueueEvent): void {
   const fields = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key === 'error' ? 'err' : toSnake(key), value]),
   );
-  if (ERRORS.has(name)) logger().error(fields, name);
+  if (ERRORS.has(name) || isBug(event)) logger().error(fields, name);
   else if (WARNINGS.has(name)) logger().warn(fields, name);
   else logger().info(fields, name);
+}
+
+/** A bug is never only a retry among others. */
+function isBug(event: QueueEvent): boolean {
+  return 'code' in event && FAILURES[event.code].class === 'bug';
 }
 
 function toSnake(key: string): string {

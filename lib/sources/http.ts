@@ -7,6 +7,8 @@ const USER_AGENT = 'oppSpot/0.1 (company research)';
 const MAX_REDIRECTS = 5;
 /** Longest pause asked for by a provider that is waited for here; a longer one is for the queue. */
 const MAX_PAUSE_MS = 3_000;
+/** No provider is believed that it is closed for longer. */
+const LONGEST_NAMED_MS = 24 * 60 * 60_000;
 
 export type HttpRequest = {
   /** The provider's name as people read it, for messages. */
@@ -119,10 +121,18 @@ async function pause(error: Error, signal: AbortSignal): Promise<void> {
   await delay(Math.max(0, until.getTime() - Date.now()), undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
-/** `Retry-After` in seconds or as a date. */
-export function retryAfter(headers: Headers): Date | undefined {
-  const text = headers.get('retry-after');
-  if (text === null) return undefined;
-  const at = /^\d+$/.test(text) ? Date.now() + Number(text) * 1_000 : Date.parse(text);
-  return Number.isNaN(at) ? undefined : new Date(at);
+/**
+ * `Retry-After` (RFC 9110, 10.2.3): seconds, or one of the forms of an HTTP date. Anything else says nothing.
+ * @returns a time from now to a day ahead.
+ */
+export function retryAfter(headers: Headers, now = Date.now()): Date | undefined {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  const at = /^\d+$/.test(text) ? now + Number(text) * 1_000 : parseHttpDate(text);
+  return Number.isNaN(at) ? undefined : new Date(Math.min(Math.max(at, now), now + LONGEST_NAMED_MS));
+}
+
+/** `Date.parse` takes nearly everything for a date, "-1" too; HTTP's three forms begin with the weekday, all are GMT. */
+function parseHttpDate(text: string): number {
+  if (!/^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? \S/.test(text)) return Number.NaN;
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 }

@@ -49,6 +49,6 @@ function graceAfter(signal: AbortSignal, over: AbortSignal): Promise<never> {
 
 function timedOut(timeoutMs: number): AppError {
   return new AppError('timed_out', {
-    detail: `It was stopped at its time limit of ${Math.round(timeoutMs / 100) / 10} s. What was finished is kept.`,
+    detail: `It took longer than its time limit of ${Math.round(timeoutMs / 100) / 10} s and was stopped`,
   });
 }

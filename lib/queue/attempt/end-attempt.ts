@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { isTerminal, type JobError, type JobState } from '@/types/jobs';
+import { isTerminal, type JobState } from '@/types/jobs';
 import type { JobOutcome } from '../job-context';
 import type { QueueEvent } from '../job-events';
 import { type FinishItem, type FinishResult, readJob } from '../job-ledger';
@@ -8,6 +8,7 @@ import type { StatusUpdate } from '../status/status-record';
 import { emit } from '../telemetry';
 import type { Decision } from './decide-outcome';
 import { finishAttempt } from './finish-attempt';
+import { toJobError } from './job-error';
 
 /** What a processor came to: something to write, or a decision about its failure. */
 export type Run = { outcome: 'completed'; work: JobOutcome<unknown> } | Decision;
@@ -65,12 +66,12 @@ function toItem({ jobId, attempt, version }: Ending, run: EndingRun): FinishItem
       return {
         ...item,
         outcome: 'retry',
-        error: toJobError(run.error),
+        error: toJobError(run.error, 'retry'),
         run_at: runAt(run.delayMs),
         counts_attempt: run.countsAttempt,
       };
     case 'failed':
-      return { ...item, outcome: 'failed', error: toJobError(run.error) };
+      return { ...item, outcome: 'failed', error: toJobError(run.error, 'failed') };
     default:
       return { ...item, outcome: run.outcome };
   }
@@ -103,10 +104,10 @@ function statusOf(run: Run, attempt: StartedAttempt, runMs: number): Partial<Sta
     case 'completed':
       return { progress: 100, result: run.work.result, error: null, runMs };
     case 'failed':
-      return { error: toJobError(run.error) };
+      return { error: toJobError(run.error, 'failed') };
     case 'retry':
       return {
-        error: toJobError(run.error),
+        error: toJobError(run.error, 'retry'),
         run_at: runAt(run.delayMs),
         attempt: attempt.attempt - (run.countsAttempt ? 0 : 1),
       };
@@ -145,10 +146,6 @@ function toVerdict(run: Run): Verdict {
     default:
       return { outcome: run.outcome, error: run.error };
   }
-}
-
-function toJobError({ code, detail, spec }: AppError): JobError {
-  return { code, message: detail, retryable: spec.retry !== 'never' };
 }
 
 function runAt(delayMs: number): string {

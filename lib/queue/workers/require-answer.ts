@@ -10,5 +10,6 @@ import type { JobContext } from '../job-context';
 export async function requireAnswer(ctx: JobContext, source: SourceId): Promise<void> {
   const answer = await ctx.sources.read(source, { companyNumber: ctx.companyId });
   if (answer.outcome !== 'unavailable') return;
-  throw new AppError('provider_unavailable', { detail: `${answer.reason} We try again by ourselves.` });
+  const retryAt = answer.retryAt === null ? {} : { retryAt: new Date(answer.retryAt) };
+  throw new AppError('provider_unavailable', { detail: answer.reason, ...retryAt });
 }

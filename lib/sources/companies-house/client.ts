@@ -27,7 +27,7 @@ export function isConfigured({ apiKey, baseUrl }: SourceContext['companiesHouse'
  * Reads one document.
  * @param path within the API, with its query, such as `/company/00000006/officers?start_index=35`.
  * @param etag of a kept document.
- * @throws AppError `provider_rejected` (the key), `provider_rate_limited`, `provider_unavailable`, `provider_contract`.
+ * @throws AppError `provider_rejected` (the key), `provider_credits`, `provider_rate_limited`, `provider_unavailable`, `provider_contract`.
  */
 export async function getDocument(
   ctx: SourceContext,
@@ -40,6 +40,7 @@ export async function getDocument(
   if (answer.status === 401 || answer.status === 403) {
     throw new AppError('provider_rejected', { detail: `${PROVIDER} refused our key (${answer.status})` });
   }
+  if (answer.status === 402) throw new AppError('provider_credits', { detail: `${PROVIDER} wants to be paid (402)` });
   if (answer.status !== 200) {
     throw new AppError('provider_contract', { detail: `${PROVIDER} answered with status ${answer.status}` });
   }

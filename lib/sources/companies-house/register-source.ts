@@ -9,7 +9,12 @@ import { getList, type Paging } from './list-pages';
 const PUBLIC_PAGES = 'https://find-and-update.company-information.service.gov.uk';
 const HOUR_MS = 3_600_000;
 /** Failures that a report lives with; the others stop the job or delay it. */
-const REPORTED: readonly ErrorCode[] = ['provider_unavailable', 'provider_contract', 'provider_rejected'];
+const REPORTED: readonly ErrorCode[] = [
+  'provider_unavailable',
+  'provider_contract',
+  'provider_rejected',
+  'provider_credits',
+];
 
 export type RegisterSource<T> = {
   id: string;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HttpRequest, httpGet } from '@/lib/sources/http';
+import { type HttpRequest, httpGet, retryAfter } from '@/lib/sources/http';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -120,5 +120,29 @@ describe('a request to a provider', () => {
     };
     await expect(get(url, { spend })).rejects.toThrow('used up');
     expect(requests).toHaveLength(2);
+  });
+});
+
+describe('the time that a provider names', () => {
+  const now = Date.UTC(2026, 2, 1, 12);
+  const DAY_MS = 24 * 60 * 60_000;
+  const read = (text: string) => retryAfter(new Headers({ 'retry-after': text }), now)?.getTime();
+
+  it.each([
+    ['seconds', '90', now + 90_000],
+    ['nothing to wait for', '0', now],
+    ['a date', 'Sun, 01 Mar 2026 12:05:00 GMT', now + 300_000],
+    ['the obsolete date of RFC 850', 'Sunday, 01-Mar-26 12:05:00 GMT', now + 300_000],
+    ['the obsolete date of asctime', 'Sun Mar  1 12:05:00 2026', now + 300_000],
+    ['a date that has passed', 'Sun, 06 Nov 1994 08:49:37 GMT', now],
+    ['ten years', '315360000', now + DAY_MS],
+    ['more seconds than a date can hold', '9'.repeat(30), now + DAY_MS],
+    ['a date far ahead', 'Fri, 31 Dec 9999 23:59:59 GMT', now + DAY_MS],
+  ])('is read when it is %s', (_, text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it.each(['-1', 'soon', '1.5', 'Monday', '', '2026-03-01'])('is not guessed from "%s"', (text) => {
+    expect(read(text)).toBeUndefined();
   });
 });
