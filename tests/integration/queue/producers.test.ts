@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readJob } from '@/lib/queue/job-ledger';
 import { closeQueues } from '@/lib/queue/queue-manager';
-import { addBatchEnrichmentJobs, getEnrichmentJob } from '@/lib/queue/queues/enrichment-queue';
+import { addBatchEnrichmentJobs, addEnrichmentJob, getEnrichmentJob } from '@/lib/queue/queues/enrichment-queue';
 import {
   addBatchResearchJobs,
   addResearchJob,
@@ -84,9 +84,9 @@ describe('a batch', () => {
 
   it('waits behind what a person starts later', async () => {
     await producerRedis().flushall();
-    const [batched] = await addBatchResearchJobs([research('DM000009')]);
-    const { id: first } = await addResearchJob(research('DM000010'));
+    const [batched] = await addBatchEnrichmentJobs([{ business_id: 'DM000009', business_name: 'Sample' }]);
+    const { id: first } = await addEnrichmentJob({ business_id: 'DM000010', business_name: 'Sample', user_id });
     // Bull takes from the right.
-    expect(await producerRedis().lrange('{test}:research:wait', 0, -1)).toEqual([batched?.id, first]);
+    expect(await producerRedis().lrange('{test}:enrichment:wait', 0, -1)).toEqual([batched?.id, first]);
   });
 });
