@@ -219,6 +219,18 @@ export async function readJob(jobId: string): Promise<LedgerJob | null> {
   return row === null ? null : ledgerJobSchema.parse(row);
 }
 
+/** Recorded jobs, whoever owns them; ids that do not exist are left out. */
+export async function readJobs(jobIds: readonly string[]): Promise<LedgerJob[]> {
+  const columns = Object.keys(ledgerJobSchema.shape).join(',');
+  const read = async (ids: string[]) =>
+    z.array(ledgerJobSchema).parse(unwrap(await serviceClient().from('jobs').select(columns).in('id', ids)));
+  // The ids travel in the address, whose length is limited.
+  const pages = Array.from({ length: Math.ceil(jobIds.length / 100) }, (_, page) =>
+    read(jobIds.slice(page * 100, (page + 1) * 100)),
+  );
+  return (await Promise.all(pages)).flat();
+}
+
 /** Our types say what is sent; that they are made of JSON values only cannot be told to the compiler for `unknown`. */
 function toJson(value: unknown): Json {
   return value as Json;

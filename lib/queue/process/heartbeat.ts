@@ -14,7 +14,10 @@ export const BEAT_INTERVAL_MS = 1_000;
  * Returns {0 or 1 lost, 0 or 1 cancelled}.
  */
 const BEAT = `
-if redis.call('HGET', KEYS[1], 'state') == 'active' then redis.call('HSET', KEYS[1], 'heartbeat_at', ARGV[1]) end
+local state = redis.call('HGET', KEYS[1], 'state')
+-- A record that Redis has lost: the sign of life alone, until the job's next news makes it whole.
+if not state or state == 'active' then redis.call('HSET', KEYS[1], 'heartbeat_at', ARGV[1]) end
+if not state then redis.call('PEXPIRE', KEYS[1], 60000) end
 local holder = redis.call('GET', KEYS[2])
 local lost = 0
 if holder and holder ~= ARGV[2] then

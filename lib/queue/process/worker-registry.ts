@@ -21,11 +21,13 @@ export type WorkerRecord = z.infer<typeof workerSchema>;
 
 /** Shows that a worker is alive; the whole hash expires when no worker is left. */
 export async function recordWorker(redis: Redis, worker: WorkerRecord): Promise<void> {
-  await redis
+  const news = redis
     .multi()
     .hset(redisKeys.workers(), worker.id, JSON.stringify(worker))
-    .expire(redisKeys.workers(), FORGET_SECONDS)
-    .exec();
+    .expire(redisKeys.workers(), FORGET_SECONDS);
+  // What a status read asks: one key of its queue, whatever the number of workers.
+  for (const { name } of worker.queues) news.set(redisKeys.served(name), '1', 'PX', SILENT_MS);
+  await news.exec();
 }
 
 export async function forgetWorker(redis: Redis, id: string): Promise<void> {

@@ -1,10 +1,15 @@
 import type { JobStatus } from '@/types/jobs';
 import { queueNameOf } from '../job-id';
-import { type LedgerAttempt, type LedgerJob, readJob } from '../job-ledger';
+import { type LedgerAttempt, type LedgerJob, readJobs } from '../job-ledger';
 import { producerRedis, withRedis } from '../redis-client';
 import { emit } from '../telemetry';
+import { isOlderThanShown, neverBackwards } from './newest-shown';
+import { type RecordRead, readStatusRecords } from './read-records';
 import { keepForLater } from './status-backlog';
-import { readStatusRecord, type StatusUpdate, writeStatusRecord } from './status-record';
+import { type StatusUpdate, writeStatusRecord } from './status-record';
+import { statusVersion } from './status-version';
+
+export { statusVersion };
 
 /** A running job without a sign of life for this long may have moved on without Redis knowing: the ledger is asked. */
 export const HEARTBEAT_OVERDUE_MS = 15_000;
@@ -17,14 +22,50 @@ const READ_LIMIT_MS = 500;
  * @throws AppError `database_unavailable` when neither can answer.
  */
 export async function readJobStatus(jobId: string): Promise<JobStatus | null> {
-  const queue = queueNameOf(jobId);
-  if (queue === null) return null;
-  const kept = await withRedis(() => readStatusRecord(producerRedis(), queue, jobId), READ_LIMIT_MS).catch(() => null);
-  if (kept && !isHeartbeatOverdue(kept)) return kept;
-  const recorded = await readJob(jobId);
-  if (!recorded) return kept;
+  return (await readJobStatuses([jobId])).get(jobId) ?? null;
+}
+
+/** As `readJobStatus` for many jobs at once, still in one Redis round trip. Jobs that do not exist are left out. */
+export async function readJobStatuses(jobIds: readonly string[]): Promise<Map<string, JobStatus>> {
+  const jobs = jobIds.flatMap((id) => {
+    const queue = queueNameOf(id);
+    return queue === null ? [] : [{ id, queue }];
+  });
+  if (jobs.length === 0) return new Map();
+  const read = () => readStatusRecords(producerRedis(), jobs);
+  const records = await withRedis(read, READ_LIMIT_MS).catch(() => null);
+  const kept = new Map(jobs.map(({ id }, index) => [id, records?.[index] ?? null]));
+  const doubtful = jobs.filter(({ id }) => !isTrusted(kept.get(id)?.status ?? null)).map(({ id }) => id);
+  const recorded = new Map((doubtful.length > 0 ? await readJobs(doubtful) : []).map((job) => [job.id, job]));
+  const statuses = jobs.flatMap(({ id }) => {
+    const status = newer(kept.get(id) ?? null, recorded.get(id) ?? null, records === null);
+    return status ? [[id, neverBackwards(status)] as const] : [];
+  });
+  return new Map(statuses);
+}
+
+/** A record that is overdue, or older than what was shown before, may have missed news. */
+function isTrusted(kept: JobStatus | null): boolean {
+  return kept !== null && !isHeartbeatOverdue(kept) && !isOlderThanShown(kept);
+}
+
+function newer(kept: RecordRead | null, recorded: LedgerJob | null, redisIsAway: boolean): JobStatus | null {
+  if (!recorded) return kept?.status ?? null;
   const fromLedger = statusFromLedger(recorded);
-  return kept && kept.version >= fromLedger.version ? kept : fromLedger;
+  if (kept?.status && kept.status.version >= fromLedger.version) return kept.status;
+  if (fromLedger.state === 'active') return { ...fromLedger, heartbeat_at: kept?.heartbeatAt ?? null };
+  if (fromLedger.state !== 'queued') return fromLedger;
+  return { ...fromLedger, waiting_for: redisIsAway ? 'redis' : fromLedger.held ? 'own_jobs' : null };
+}
+
+/**
+ * What a reader sees of a status, in short: the version, and what changes without a new version, which is a missing
+ * heartbeat, the place in the line, and what the job waits for.
+ */
+export function statusTag(status: JobStatus): string {
+  const stale = isHeartbeatOverdue(status) ? '-stale' : '';
+  const place = status.position === null ? '' : `-p${status.position}`;
+  return `${status.version}${stale}${place}${status.waiting_for === null ? '' : `-${status.waiting_for}`}`;
 }
 
 /** Whether a running job has given no sign of life for too long; the API shows it as `stale`. */
@@ -47,6 +88,7 @@ export function statusFromLedger(job: LedgerJob): JobStatus {
     progress: job.progress,
     step: job.step,
     version: statusVersion(job.version),
+    run: job.run_id,
     attempt: job.attempt,
     max_attempts: job.max_attempts,
     created_at: job.created_at,
@@ -55,9 +97,11 @@ export function statusFromLedger(job: LedgerJob): JobStatus {
     finished_at: job.finished_at,
     heartbeat_at: null,
     cancel_requested: job.cancel_requested_at !== null,
+    held: job.held,
     error: job.error,
     result: job.result ?? null,
     position: null,
+    waiting_for: null,
   };
 }
 
@@ -75,19 +119,13 @@ export function attemptStatus(jobId: string, attempt: StartedAttempt) {
     company_id: attempt.company_id,
     company_name: attempt.company_name,
     report_id: attempt.report_id,
+    run: attempt.run_id,
+    held: false,
     attempt: attempt.attempt,
     max_attempts: attempt.max_attempts,
     created_at: attempt.created_at,
     started_at: attempt.started_at,
   };
-}
-
-/**
- * The version of a status: the ledger's version, with room below the next one for steps that only Redis is told about.
- * Whatever a crashed attempt had counted, the next entry in the ledger is newer.
- */
-export function statusVersion(ledgerVersion: number, steps = 0): number {
-  return ledgerVersion * 1_000 + Math.min(steps, 999);
 }
 
 /**
@@ -109,6 +147,6 @@ export async function writeJobStatus(update: StatusUpdate): Promise<boolean> {
 
 /** Writes what the ledger says, for jobs that just joined the queue or whose record may be behind. */
 export function writeStatusOf(job: LedgerJob, extra: { joinsLine?: boolean } = {}): Promise<boolean> {
-  const { position: _, ...status } = statusFromLedger(job);
+  const { position: _, waiting_for: __, ...status } = statusFromLedger(job);
   return writeJobStatus({ ...status, ...extra });
 }

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { isTerminal, type JobStatus, jobStateSchema, jobStatusSchema } from '@/types/jobs';
+import { isTerminal, type JobStatus, jobStateSchema } from '@/types/jobs';
 import { redisKeys } from '../redis-keys';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -18,8 +18,15 @@ const RUN_TIMES_KEPT = 50;
 const WRITE = `
 local current = tonumber(redis.call('HGET', KEYS[1], 'version') or '-1')
 if tonumber(ARGV[1]) <= current then return 0 end
+local news = {}
+for i = 11, #ARGV, 2 do news[ARGV[i]] = ARGV[i + 1] end
+-- Within a run progress does not go back: a crashed attempt had told more than it had saved.
+local told = redis.call('HMGET', KEYS[1], 'run', 'progress')
+if news.progress and told[2] and told[1] == (news.run or told[1]) and tonumber(told[2]) > tonumber(news.progress) then
+  news.progress = told[2]
+end
 local fields = {}
-for i = 11, #ARGV do fields[#fields + 1] = ARGV[i] end
+for field, value in pairs(news) do fields[#fields + 1] = field; fields[#fields + 1] = value end
 redis.call('HSET', KEYS[1], unpack(fields))
 local seq = redis.call('HGET', KEYS[1], 'seq')
 if ARGV[6] == '1' and not seq then
@@ -43,10 +50,10 @@ return 1
 `;
 
 /** Fields of the record that are kept as plain text; all others are JSON. */
-const TEXT_FIELDS = new Set(['id', 'queue', 'state', 'created_at']);
+export const TEXT_FIELDS = new Set(['id', 'queue', 'state', 'created_at']);
 
 /** What a writer says of a job; fields that are left out stay as they are. */
-export type StatusUpdate = Partial<Omit<JobStatus, 'position'>> &
+export type StatusUpdate = Partial<Omit<JobStatus, 'position' | 'waiting_for'>> &
   Pick<JobStatus, 'id' | 'queue' | 'state' | 'version'> & {
     /** The job now waits in Redis and gets a place in the line. */
     joinsLine?: boolean;
@@ -100,41 +107,9 @@ export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Pro
   return written === 1;
 }
 
-/** Reads a record and its place in the line, in one round trip. */
-export async function readStatusRecord(redis: Redis, queue: string, jobId: string): Promise<JobStatus | null> {
-  const replies = await redis.pipeline().hgetall(redisKeys.job(jobId)).hget(redisKeys.line(queue), 'left').exec();
-  const [record, left] = (replies ?? []).map(([error, value]) => {
-    if (error) throw error;
-    return value;
-  });
-  return decodeRecord(record, Number(left ?? 0));
-}
-
 function encodeFields(fields: Record<string, unknown>): string[] {
   return Object.entries(fields).flatMap(([field, value]) => [
     field,
     TEXT_FIELDS.has(field) ? String(value) : JSON.stringify(value ?? null),
   ]);
-}
-
-/** What a record does not say is not the case: one that was begun anew after a loss has only the fields of its writer. */
-const NOTHING_YET = {
-  step: null,
-  started_at: null,
-  run_at: null,
-  finished_at: null,
-  heartbeat_at: null,
-  cancel_requested: false,
-  error: null,
-  result: null,
-};
-
-function decodeRecord(record: unknown, left: number): JobStatus | null {
-  if (typeof record !== 'object' || record === null || !('id' in record)) return null;
-  const fields = Object.fromEntries(
-    Object.entries(record).map(([field, value]) => [field, TEXT_FIELDS.has(field) ? value : JSON.parse(String(value))]),
-  );
-  const position = typeof fields.seq === 'number' ? Math.max(1, fields.seq - left) : null;
-  // A record of another version of this system is as good as forgotten: the ledger answers instead.
-  return jobStatusSchema.safeParse({ ...NOTHING_YET, ...fields, position }).data ?? null;
 }
