@@ -35,7 +35,8 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
   const attempt = await startAttempt(jobId, options.worker);
   if (attempt.outcome !== 'started') return skip(runner, jobId, attempt.outcome);
   const limit = createAttemptSignal(queueConfig(runner.definition).timeoutMs);
-  activeAttempts().set(jobId, { jobId, queue: attempt.queue, abort: limit.abort });
+  const version = statusVersion(attempt.version);
+  activeAttempts().set(jobId, { jobId, queue: attempt.queue, version, abort: limit.abort });
   try {
     await announceStart(jobId, attempt, options.worker);
     const progress = trackProgress({ jobId, attempt, ...limit, onProgress: options.onProgress ?? (() => undefined) });

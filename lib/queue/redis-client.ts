@@ -3,6 +3,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { config } from '@/lib/config';
 import { AppError } from '@/lib/errors';
 import { forgetSingleton, singleton } from '@/lib/singleton';
+import { keepConnection, releaseConnection } from './connection-keeper';
 import { emit } from './telemetry';
 
 /**
@@ -11,6 +12,15 @@ import { emit } from './telemetry';
  * - `patient`: for admins' bulk actions; no command limit, because cleaning a long queue may take seconds.
  */
 export type ConnectionKind = 'failFast' | 'blocking' | 'patient';
+
+/** Keeps idle connections known to whatever stands between us and Redis. */
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * For how long a connection may be silent, ms. Blocking commands wait two seconds (`drainDelay`) at most; an admin's bulk
+ * action may keep Redis busy for longer.
+ */
+const SILENCE_MS: Record<ConnectionKind, number> = { failFast: 5_000, blocking: 6_000, patient: 30_000 };
 
 const OPTIONS: Record<ConnectionKind, RedisOptions> = {
   // The offline queue stays on: without it ioredis 5.11 can stay "ready" on a dead socket for good when Redis dies
@@ -21,18 +31,21 @@ const OPTIONS: Record<ConnectionKind, RedisOptions> = {
     maxRetriesPerRequest: 1,
     connectTimeout: 500,
     commandTimeout: 600,
+    keepAlive: KEEP_ALIVE_MS,
     retryStrategy: (times) => Math.min(50 * times, 300),
   },
   blocking: {
     enableReadyCheck: false,
     maxRetriesPerRequest: null,
     connectTimeout: 5_000,
+    keepAlive: KEEP_ALIVE_MS,
     retryStrategy: (times) => Math.min(50 * times, 1_000),
   },
   patient: {
     enableReadyCheck: false,
     maxRetriesPerRequest: 1,
     connectTimeout: 500,
+    keepAlive: KEEP_ALIVE_MS,
     retryStrategy: (times) => Math.min(50 * times, 300),
   },
 };
@@ -50,9 +63,14 @@ export function openRedis(kind: ConnectionKind, name: string): Redis {
     away = true;
   });
   client.on('ready', () => {
+    // A hanging Redis accepts connections: only an answer shows that it is back.
+    client.ping().then(back, () => undefined);
+  });
+  const back = () => {
     if (away) emit({ name: 'redis.available', connection: name });
     away = false;
-  });
+  };
+  keepConnection(client, SILENCE_MS[kind]);
   return client;
 }
 
@@ -70,6 +88,7 @@ export async function closeProducerRedis(): Promise<void> {
 
 /** Ends a connection politely, and without waiting when Redis does not answer. */
 export async function closeRedis(client: Redis): Promise<void> {
+  releaseConnection(client);
   if (client.status === 'ready') {
     await Promise.race([
       client.quit().catch(() => undefined),

@@ -10,6 +10,7 @@ import { openWorkerQueue, type WorkerProcess, workerProcess } from './worker-pro
 
 /** While the ledger cannot be reached nothing can be decided about a job: Bull keeps it for so long. */
 const NO_LEDGER_DELAY_MS = 2_000;
+const ALREADY_HERE_DELAY_MS = 1_000;
 
 /**
  * Starts taking jobs of one queue in this process. `stopWorkers` ends all of them.
@@ -27,6 +28,8 @@ export function startWorker(runner: JobRunner, concurrency = queueConfig(runner.
 async function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): Promise<unknown> {
   const jobId = String(job.id);
   stopPrefetching(worker, job);
+  // A process that stood still for longer than its lease finds the job that it still runs waiting in the queue.
+  if (worker.held.has(jobId)) throw new BullVerdict('This process runs it already', ALREADY_HERE_DELAY_MS);
   worker.held.set(jobId, {
     jobId,
     lockKey: job.lockKey(),
