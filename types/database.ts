@@ -765,11 +765,24 @@ export type Database = {
         };
         Returns: Json;
       };
+      cancels_of: {
+        Args: {
+          p_job_ids: Array<string> | null;
+        };
+        Returns: Array<string>;
+      };
       claim_dispatch: {
         Args: {
           p_limit: number | null;
           p_older_than_ms: number | null;
           p_silent_ms?: number | null;
+        };
+        Returns: Array<Json>;
+      };
+      end_overdue_cancels: {
+        Args: {
+          p_overdue_ms: number | null;
+          p_limit: number | null;
         };
         Returns: Array<Json>;
       };
@@ -874,6 +887,12 @@ export type Database = {
       submit_job: {
         Args: {
           p_request: Json | null;
+        };
+        Returns: Json;
+      };
+      sweep_expired: {
+        Args: {
+          p_limit: number | null;
         };
         Returns: Json;
       };

@@ -1,4 +1,7 @@
-import { cancelJob as cancelInLedger, type LedgerJob } from './job-ledger';
+import { z } from 'zod';
+import { callRpc } from '@/lib/supabase/rpc';
+import { serviceClient } from '@/lib/supabase/service-client';
+import { cancelJob as cancelInLedger, type LedgerJob, ledgerJobSchema } from './job-ledger';
 import { producerQueue } from './queue-manager';
 import { producerRedis, withRedis } from './redis-client';
 import { redisKeys } from './redis-keys';
@@ -16,13 +19,32 @@ export type Cancellation = {
 };
 
 const FLAG_SECONDS = 24 * 60 * 60;
+/** A worker stops within two seconds; one that has not in this time is gone or hangs. */
+const OVERDUE_MS = 10_000;
+const GROUP_SIZE = 100;
 
-/** Stops a job, also while Redis is away: workers read the ledger's word whenever they save. */
+/** Stops a job, also while Redis is away: workers ask the ledger once a second. */
 export async function cancelJob(jobId: string, actor: Actor): Promise<Cancellation> {
   const { outcome, job } = await cancelInLedger(jobId, actor.id, actor.isAdmin);
   if (!job || outcome === 'not_found') return { outcome: 'not_found', job: null };
   if (outcome !== 'terminal') await tellRedis(job, outcome);
   return { outcome, job };
+}
+
+/**
+ * Ends running jobs that were asked to stop and whose worker does not: it was killed, hangs, or nobody took the job over.
+ * @returns how many.
+ * @throws AppError `database_unavailable`
+ */
+export async function endOverdueCancels(): Promise<number> {
+  const args = { p_overdue_ms: OVERDUE_MS, p_limit: GROUP_SIZE };
+  const jobs = await callRpc(serviceClient(), 'end_overdue_cancels', args, z.array(ledgerJobSchema));
+  for (const job of jobs) {
+    const durationMs = Date.now() - Date.parse(job.started_at ?? job.created_at);
+    emit({ name: 'job.cancelled', queue: job.queue, jobId: job.id, attempt: job.attempt, durationMs });
+    await tellRedis(job, 'cancelled');
+  }
+  return jobs.length;
 }
 
 async function tellRedis(job: LedgerJob, outcome: 'cancelled' | 'cancelling'): Promise<void> {

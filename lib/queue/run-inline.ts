@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { JobStatus } from '@/types/jobs';
+import { startCancelWatch } from './attempt/cancel-watch';
 import type { Verdict } from './attempt/end-attempt';
 import type { QueueDefinition } from './define-queue';
 import { executeJob } from './execute-job';
@@ -17,9 +18,14 @@ const LONGEST_WAIT_MS = 10_000;
  */
 export async function runInline(definition: QueueDefinition, job: LedgerJob): Promise<JobStatus> {
   const runner = runnerOf(definition.name);
-  let verdict: Verdict;
-  do verdict = await executeJob(runner, job.id, { worker: `inline:${process.pid}`, longestDelayMs: LONGEST_WAIT_MS });
-  while (await waited(verdict));
+  const stopWatch = startCancelWatch();
+  try {
+    let verdict: Verdict;
+    do verdict = await executeJob(runner, job.id, { worker: `inline:${process.pid}`, longestDelayMs: LONGEST_WAIT_MS });
+    while (await waited(verdict));
+  } finally {
+    stopWatch();
+  }
   const ended = await readJob(job.id);
   if (!ended) throw new AppError('job_not_found');
   return statusFromLedger(ended);

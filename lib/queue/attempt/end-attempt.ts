@@ -43,12 +43,10 @@ export async function endAttempt(ending: Ending): Promise<Verdict> {
   const committed = await finishAttempt(toItem(ending, run));
   if (committed.outcome === 'lease_lost') return leaseLost(ending);
   if (committed.outcome === 'rejected') return endAttempt({ ...ending, run: refused(committed) });
-  await announceEnd(ending, committed);
-  // A retry that met a cancel request was ended by the ledger.
-  if (committed.state === 'cancelled' && run.outcome !== 'cancelled') {
-    return { outcome: 'cancelled', error: new AppError('cancelled') };
-  }
-  return toVerdict(run);
+  // Somebody had asked for it to stop: the ledger has ended it so, whatever the attempt came to.
+  const ended: Run = committed.state === 'cancelled' ? { outcome: 'cancelled', error: new AppError('cancelled') } : run;
+  await announceEnd({ ...ending, run: ended }, committed);
+  return toVerdict(ended);
 }
 
 /** The ledger could not store what the job wanted to write: the same again would end the same way. */
@@ -96,7 +94,7 @@ async function announceEnd({ jobId, attempt, run, durationMs }: Ending, committe
     ...statusOf(run, attempt, durationMs),
   });
   const about = { queue: attempt.queue, jobId, attempt: attempt.attempt, durationMs };
-  emit(state === 'cancelled' ? { name: 'job.cancelled', ...about } : toEvent(run, about));
+  emit(toEvent(run, about));
 }
 
 function statusOf(run: Run, attempt: StartedAttempt, runMs: number): Partial<StatusUpdate> {

@@ -12,6 +12,7 @@ import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
 import { BEAT_INTERVAL_MS, type BeatingJob, beat } from './heartbeat';
+import { startLedgerWatch } from './ledger-watch';
 import { forgetWorker, recordWorker } from './worker-registry';
 
 const REGISTER_INTERVAL_MS = 2_000;
@@ -97,6 +98,7 @@ function start(): WorkerProcess {
     every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
     startDispatcher(),
     startWindowFeeder(),
+    startLedgerWatch(),
   );
   listenToCancellations(worker);
   return worker;

@@ -58,6 +58,7 @@ describe('cancelling', () => {
   });
 
   it('leaves one outcome and exact quota when it races with the end', async () => {
+    let delivered = 0;
     for (let round = 0; round < 20; round += 1) {
       const { job } = await ledger.submit({
         user_id: user,
@@ -68,15 +69,82 @@ describe('cancelling', () => {
       await ledger.start(job.id);
       const how = round % 2 === 0 ? 'completed' : 'failed';
       const [cancelled, finished] = await Promise.all([ledger.cancel(job.id, user), ledger.finish(job.id, 1, how)]);
+      // Who asked in time has cancelled, who came too late is told so: never both, never neither.
       expect(['cancelling', 'terminal']).toContain(cancelled.outcome);
-      expect(finished).toMatchObject({ outcome: 'committed', state: how });
+      const state = cancelled.outcome === 'cancelling' ? 'cancelled' : how;
+      expect(finished).toMatchObject({ outcome: 'committed', state });
+      const isDelivered = state === 'completed';
       expect(await ledger.job(job.id)).toMatchObject({
-        state: how,
-        quota_state: how === 'completed' ? 'kept' : 'returned',
+        state,
+        quota_state: isDelivered ? 'kept' : 'returned',
+        result: isDelivered ? { ok: true } : null,
       });
+      expect(await ledger.reportStatus(job.id)).toBe(isDelivered ? 'complete' : state);
+      delivered += Number(isDelivered);
     }
-    // Ten delivered, and the job of this test's beginning.
-    expect((await ledger.quota(user)).used).toBe(11);
+    // And the job of this test's beginning.
+    expect((await ledger.quota(user)).used).toBe(delivered + 1);
+  });
+
+  it.each(['completed', 'failed'])('wins over an end as %s that is recorded after it', async (how) => {
+    await ledger.start(jobId);
+    await ledger.save(jobId, 1, 20, { id: 'identity', position: 0 });
+    await ledger.cancel(jobId, user);
+    expect(await ledger.finish(jobId, 1, how)).toMatchObject({ outcome: 'committed', state: 'cancelled' });
+    expect(await ledger.job(jobId)).toMatchObject({ state: 'cancelled', result: null, error: null });
+    expect((await ledger.quota(user)).used).toBe(0);
+    expect(await ledger.reportStatus(jobId)).toBe('cancelled');
+    const sections = await database.sql`select section_id from public.report_sections s
+      join public.jobs j on j.report_id = s.report_id where j.id = ${jobId}`;
+    expect(sections.map(({ section_id }) => section_id)).toEqual(['identity']);
+  });
+
+  it('comes too late for a job that has ended', async () => {
+    await ledger.start(jobId);
+    await ledger.finish(jobId, 1, 'completed');
+    expect(await ledger.cancel(jobId, user)).toMatchObject({ outcome: 'terminal', job: { state: 'completed' } });
+    expect((await ledger.quota(user)).used).toBe(1);
+  });
+
+  describe('a running job whose worker does not answer', () => {
+    const endOverdue = async () => {
+      const rows = await database.sql<{ id: string }[]>`
+        select job ->> 'id' as id from public.end_overdue_cancels(10000, 10) job`;
+      return rows.map(({ id }) => id);
+    };
+    const askedAgo = (seconds: number) => database.sql`
+      update public.jobs set cancel_requested_at = now() - make_interval(secs => ${seconds}) where id = ${jobId}`;
+
+    beforeEach(async () => {
+      await ledger.start(jobId);
+      await ledger.cancel(jobId, user);
+    });
+
+    it('is ended ten seconds after it was asked to stop, and its attempt can write nothing more', async () => {
+      await askedAgo(9);
+      expect(await endOverdue()).not.toContain(jobId);
+      await askedAgo(11);
+      expect(await endOverdue()).toContain(jobId);
+      expect(await ledger.job(jobId)).toMatchObject({ state: 'cancelled', quota_state: 'returned' });
+      expect(await ledger.finish(jobId, 1, 'completed')).toMatchObject({ outcome: 'lease_lost' });
+      await expect(ledger.save(jobId, 1, 50)).rejects.toMatchObject({ message: 'lease_lost' });
+      expect(await ledger.start(jobId)).toMatchObject({ outcome: 'terminal' });
+      expect((await ledger.quota(user)).used).toBe(0);
+    });
+
+    it('is ended by whoever asks again', async () => {
+      expect(await ledger.cancel(jobId, user)).toMatchObject({ outcome: 'cancelling' });
+      await askedAgo(11);
+      expect(await ledger.cancel(jobId, user)).toMatchObject({ outcome: 'cancelled', job: { state: 'cancelled' } });
+    });
+
+    it('is told by the ledger to whoever runs it', async () => {
+      const other = await ledger.submit({ user_id: user, company_id: company, queue: 'scoring' });
+      await ledger.start(other.job.id);
+      const [row] = await database.sql<{ ids: string[] }[]>`
+        select public.cancels_of(array[${jobId}, ${other.job.id}]) as ids`;
+      expect(row?.ids).toEqual([jobId]);
+    });
   });
 
   it('leaves one outcome when it races with the start', async () => {

@@ -184,6 +184,22 @@ describe('an idempotency key', () => {
     expect(again.job.id).not.toBe(job.id);
   });
 
+  it('is forgotten 24 hours after its job has ended, and no sooner', async () => {
+    const { job } = await keyed();
+    await keyed({ idempotency_key: 'running', company_id: companies[1] });
+    const kept = async () => {
+      await database.sql`select public.sweep_expired(100)`;
+      const rows = await database.sql`select key from public.idempotency_keys where user_id = ${user} order by key`;
+      return rows.map(({ key }) => key);
+    };
+    await database.sql`update public.idempotency_keys set created_at = now() - interval '3 days'`;
+    expect(await kept()).toEqual(['key', 'running']);
+    await ledger.cancel(job.id, user);
+    expect(await kept()).toEqual(['key', 'running']);
+    await database.sql`update public.jobs set finished_at = now() - interval '25 hours' where id = ${job.id}`;
+    expect(await kept()).toEqual(['running']);
+  });
+
   it('is not used up by a refused request', async () => {
     await expect(keyed({ monthly_limit: 0 })).rejects.toMatchObject({ code: 'OP429' });
     expect((await keyed({ request_hash: 'other' })).outcome).toBe('accepted');
