@@ -56,6 +56,14 @@ export function formatNumber(value: number): string {
   return NUMBER.format(value);
 }
 
+const ORDINAL = new Intl.PluralRules('en-GB', { type: 'ordinal' });
+const ORDINAL_ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+
+/** A place in a line: "1st", "22nd", "1,003rd". */
+export function formatOrdinal(place: number): string {
+  return `${formatNumber(place)}${ORDINAL_ENDINGS[ORDINAL.select(place)] ?? 'th'}`;
+}
+
 /** @param share 0 to 1. */
 export function formatPercent(share: number): string {
   return `${Math.round(share * 100)}%`;

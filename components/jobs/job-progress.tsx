@@ -1,18 +1,16 @@
 'use client';
 
-import { WifiOff, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ApiError } from '@/components/http/api-fetch';
-import { SignInAgain } from '@/components/shell/sign-in-again';
-import { Alert } from '@/components/ui/alert';
+import { useNow } from '@/components/format/use-now';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
-import { Skeleton } from '@/components/ui/skeleton';
-import { isTerminal } from '@/types/jobs';
+import { isTerminal, type JobState } from '@/types/jobs';
 import type { JobAnswer } from './job-answer';
+import { ConnectionNote, UnreadableJob, UnreadJob } from './job-progress-states';
 import { JobStateBadge } from './job-state-badge';
-import { describeJob, describeRemaining } from './job-words';
-import { type FollowedJob, useJob } from './use-job';
+import { describeClock, describeJob } from './job-words';
+import { useJob } from './use-job';
 import { useJobActions } from './use-job-actions';
 
 type JobProgressProps = {
@@ -29,10 +27,11 @@ type JobProgressProps = {
 
 /** A job's live progress in place: what it does now, how far it is, and what can be done about it. */
 export function JobProgress({ jobId, title, onEnd, result, onDismiss }: JobProgressProps) {
-  const job = useJob(jobId, onEnd);
-  const { answer } = job;
-  if (!answer) return job.error ? <Unreadable error={job.error} title={title} /> : <Waiting title={title} />;
+  const { answer, error } = useJob(jobId, onEnd);
+  const actions = useJobActions(jobId);
+  if (!answer) return error ? <UnreadableJob error={error} title={title} /> : <UnreadJob title={title} />;
   const over = isTerminal(answer.job.status);
+  const cancelling = !over && (actions.cancel.isPending || answer.cancelling === true);
   return (
     <section
       aria-label={`${title} progress`}
@@ -40,7 +39,7 @@ export function JobProgress({ jobId, title, onEnd, result, onDismiss }: JobProgr
     >
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="font-medium text-sm">{title}</h2>
-        <JobStateBadge state={answer.job.status} />
+        <JobStateBadge state={answer.job.status} cancelling={cancelling} />
         {answer.job.attempt > 1 && (
           <span className="text-muted-foreground text-xs">
             attempt {answer.job.attempt} of {answer.job.max_attempts}
@@ -48,7 +47,7 @@ export function JobProgress({ jobId, title, onEnd, result, onDismiss }: JobProgr
         )}
         <div className="ml-auto flex items-center gap-2">
           {result?.(answer)}
-          <JobButtons answer={answer} title={title} />
+          <JobButtons state={answer.job.status} actions={actions} cancelling={cancelling} title={title} />
           {over && onDismiss && (
             <Button
               variant="ghost"
@@ -62,89 +61,73 @@ export function JobProgress({ jobId, title, onEnd, result, onDismiss }: JobProgr
         </div>
       </div>
       <ProgressLine answer={answer} title={title} />
-      <p aria-live="polite" className={answer.job.status === 'failed' ? 'text-danger-text' : 'text-muted-foreground'}>
-        {describeJob(answer)}
-      </p>
-      <Connection job={job} />
+      <ProgressWords answer={cancelling ? { ...answer, cancelling } : answer} />
+      <ConnectionNote error={error} over={over} />
     </section>
   );
 }
 
+const TONES = {
+  queued: 'accent',
+  delayed: 'accent',
+  active: 'accent',
+  completed: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+} as const satisfies Record<JobState, string>;
+
+/** Stays when the job has ended: nothing below moves, and the shortest job is seen to have run. */
 function ProgressLine({ answer, title }: { answer: JobAnswer; title: string }) {
-  const { status, progress } = answer.job;
-  if (status === 'completed' || status === 'cancelled') return null;
-  const remaining = describeRemaining(answer, Date.now());
+  const { status } = answer.job;
+  const progress = status === 'completed' ? 100 : answer.job.progress;
   return (
     <div className="flex items-center gap-3">
-      <Progress value={progress} label={`${title}, percent done`} tone={status === 'failed' ? 'danger' : 'accent'} />
+      <Progress value={progress} label={`${title}, percent done`} tone={TONES[status]} />
       <span className="w-9 shrink-0 text-right text-xs">{Math.round(progress)}%</span>
-      {remaining && <span className="hidden w-32 shrink-0 text-muted-foreground text-xs sm:inline">{remaining}</span>}
     </div>
   );
 }
 
-function JobButtons({ answer, title }: { answer: JobAnswer; title: string }) {
-  const { cancel, retry } = useJobActions(answer.job.id);
+function ProgressWords({ answer }: { answer: JobAnswer }) {
+  const now = useNow(isTerminal(answer.job.status) ? null : 1000);
+  const clock = describeClock(answer, now);
+  return (
+    <div
+      className={`flex flex-wrap justify-between gap-x-4 ${answer.job.status === 'failed' ? 'text-danger-text' : 'text-muted-foreground'}`}
+    >
+      <p aria-live="polite" className="text-pretty">
+        {describeJob(answer)}
+      </p>
+      {/* Counts by the second, which nobody wants to be read out; the words beside it give the time. */}
+      {clock && (
+        <p aria-hidden className="text-[0.8125rem]">
+          {clock}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type JobButtonsProps = {
+  state: JobState;
+  actions: ReturnType<typeof useJobActions>;
+  cancelling: boolean;
+  title: string;
+};
+
+function JobButtons({ state, actions: { cancel, retry }, cancelling, title }: JobButtonsProps) {
   const name = title.toLowerCase();
-  if (!isTerminal(answer.job.status)) {
-    const cancelling = cancel.isPending || answer.cancelling === true;
+  if (!isTerminal(state)) {
     return (
       <Button size="sm" pending={cancelling} onClick={() => cancel.mutate()} aria-label={`Cancel ${name}`}>
         {cancelling ? 'Cancelling' : 'Cancel'}
       </Button>
     );
   }
-  if (answer.job.status === 'completed') return null;
+  if (state === 'completed') return null;
   return (
     <Button size="sm" pending={retry.isPending} onClick={() => retry.mutate()} aria-label={`Try ${name} again`}>
       Try again
     </Button>
-  );
-}
-
-/** Why the numbers above may be old; the job itself goes on. */
-function Connection({ job }: { job: FollowedJob }) {
-  const offline = job.fetchStatus === 'paused';
-  if (!offline && !job.error) return null;
-  return (
-    <p role="status" className="flex items-center gap-2 text-[0.8125rem] text-warning-text">
-      <WifiOff aria-hidden className="size-3.5" />
-      {offline ? 'You are offline. The work goes on; this catches up when you are back.' : unreachableText(job.error)}
-    </p>
-  );
-}
-
-function unreachableText(error: Error | null): string {
-  if (error instanceof ApiError && error.status === 401)
-    return 'You have been signed out. The work goes on; sign in again to follow it.';
-  return 'The server does not answer just now. The work goes on; asking again shortly.';
-}
-
-function Waiting({ title }: { title: string }) {
-  return (
-    <section
-      aria-label={`${title} progress`}
-      aria-busy
-      className="flex flex-col gap-3 rounded-lg border bg-surface p-4"
-    >
-      <h2 className="flex min-h-8 items-center font-medium text-sm">{title}: asking how far it is</h2>
-      <Skeleton className="h-1.5 w-full" />
-      <Skeleton className="h-4 w-1/2" />
-    </section>
-  );
-}
-
-function Unreadable({ error, title }: { error: Error; title: string }) {
-  if (error instanceof ApiError && error.status === 401) {
-    return (
-      <Alert tone="warning" title="You have been signed out" action={<SignInAgain />}>
-        The work goes on without this page.
-      </Alert>
-    );
-  }
-  return (
-    <Alert tone="danger" title={`${title}: its progress cannot be shown`}>
-      {error instanceof ApiError ? error.detail : 'Reload the page to try again. The work goes on.'}
-    </Alert>
   );
 }

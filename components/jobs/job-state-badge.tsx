@@ -23,7 +23,21 @@ const TONES: Record<JobState, BadgeTone> = {
 
 const ICONS = { queued: Clock, delayed: Timer, completed: CircleCheck, failed: CircleAlert, cancelled: Ban };
 
-export function JobStateBadge({ state }: { state: JobState }) {
+type JobStateBadgeProps = {
+  state: JobState;
+  /** Somebody has asked for it to be stopped, and it has not yet. */
+  cancelling?: boolean;
+};
+
+export function JobStateBadge({ state, cancelling = false }: JobStateBadgeProps) {
+  if (cancelling) {
+    return (
+      <Badge tone="warning">
+        <Spinner className="size-3" />
+        Cancelling
+      </Badge>
+    );
+  }
   return (
     <Badge tone={TONES[state]}>
       <StateIcon state={state} />

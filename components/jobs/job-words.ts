@@ -1,8 +1,8 @@
-import { formatClock, formatDuration } from '@/components/format/format-value';
+import { formatDuration, formatOrdinal, formatSecond } from '@/components/format/format-value';
 import type { JobAnswer } from './job-answer';
 import { isQueueName, QUEUE_WORDS } from './queue-names';
 
-/** One line that says what is happening to a job now, and what happens next. */
+/** One line that says what is happening to a job now, and what happens next. It changes only when the job does. */
 export function describeJob(answer: JobAnswer): string {
   const { job } = answer;
   switch (job.status) {
@@ -11,11 +11,11 @@ export function describeJob(answer: JobAnswer): string {
     case 'delayed':
       return describeDelay(answer);
     case 'active':
-      if (answer.cancelling) return 'Stopping after the current step';
-      if (answer.stale) return 'The worker has gone quiet. Another one will carry on from the last saved step.';
+      if (answer.cancelling) return 'Being stopped. What is finished stays readable.';
+      if (answer.stale) return describeSilence(answer);
       return answer.step ? `${answer.step.label} (step ${answer.step.index} of ${answer.step.total})` : 'Starting';
     case 'completed':
-      return isQueueName(answer.queue) ? `${QUEUE_WORDS[answer.queue].done}.` : 'Done.';
+      return `${isQueueName(answer.queue) ? QUEUE_WORDS[answer.queue].done : 'Done'}.${took(answer)}`;
     case 'failed':
       return answer.error?.message ?? 'It failed, and the reason was not recorded.';
     case 'cancelled':
@@ -23,19 +23,54 @@ export function describeJob(answer: JobAnswer): string {
   }
 }
 
-function describeWaiting({ position }: JobAnswer): string {
-  if (typeof position !== 'number') return 'Recorded, waiting for a worker';
-  return position <= 1 ? 'Next in line' : `Waiting, number ${position} in line`;
+/** A job's place in the line in words; null when it is not known. */
+export function describePlace(position: number | null | undefined): string | null {
+  if (typeof position !== 'number') return null;
+  return position <= 1 ? 'Next in line' : `${formatOrdinal(position)} in line`;
+}
+
+/**
+ * What the clock says about a job, to be renewed while it is shown: "about 40 s left", "starts in 12 s", "silent for
+ * 18 s". Null when there is nothing to count.
+ * @param now ms since 1970.
+ */
+export function describeClock(answer: JobAnswer, now: number): string | null {
+  const { status } = answer.job;
+  if (status === 'delayed' && answer.next_attempt_at) {
+    const left = Date.parse(answer.next_attempt_at) - now;
+    return left > 0 ? `in ${formatDuration(left)}` : 'about to start';
+  }
+  if (status !== 'active') return null;
+  if (answer.stale) {
+    return answer.heartbeat_at ? `silent for ${formatDuration(now - Date.parse(answer.heartbeat_at))}` : null;
+  }
+  if (!answer.estimated_completion) return null;
+  const left = Date.parse(answer.estimated_completion) - now;
+  return left > 1000 ? `about ${formatDuration(left)} left` : null;
+}
+
+function describeWaiting({ position, reason }: JobAnswer): string {
+  const place = describePlace(position);
+  if (!reason) return place ?? 'Recorded, waiting for a worker';
+  return place ? `${place}. ${sentence(reason)}` : sentence(reason);
 }
 
 function describeDelay({ reason, next_attempt_at }: JobAnswer): string {
-  const why = reason ?? 'The last attempt did not succeed.';
-  return next_attempt_at ? `Trying again at ${formatClock(next_attempt_at)}. ${why}` : why;
+  const why = sentence(reason ?? 'The last attempt did not succeed');
+  return next_attempt_at ? `Trying again at ${formatSecond(next_attempt_at)}. ${why}` : why;
 }
 
-/** "about 40 s left", or null when there is no estimate or it has passed. */
-export function describeRemaining(answer: JobAnswer, now: number): string | null {
-  if (answer.job.status !== 'active' || !answer.estimated_completion) return null;
-  const left = Date.parse(answer.estimated_completion) - now;
-  return left > 1000 ? `about ${formatDuration(left)} left` : null;
+function describeSilence({ heartbeat_at }: JobAnswer): string {
+  const since = heartbeat_at ? ` since ${formatSecond(heartbeat_at)}` : '';
+  return `No sign of life from its worker${since}. Another worker takes it over from the last saved step.`;
+}
+
+function took({ started_at, completed_at }: JobAnswer): string {
+  if (!started_at || !completed_at) return '';
+  const milliseconds = Date.parse(completed_at) - Date.parse(started_at);
+  return milliseconds >= 0 ? ` It took ${formatDuration(milliseconds)}.` : '';
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

@@ -5,7 +5,7 @@ type ProgressProps = {
   value: number;
   /** What is progressing, for screen readers. */
   label: string;
-  tone?: 'accent' | 'success' | 'warning' | 'danger';
+  tone?: 'accent' | 'success' | 'warning' | 'danger' | 'neutral';
   className?: string;
 };
 
@@ -14,6 +14,7 @@ const TONES = {
   success: 'bg-success-solid',
   warning: 'bg-warning-solid',
   danger: 'bg-danger-solid',
+  neutral: 'bg-border-strong',
 };
 
 export function Progress({ value, label, tone = 'accent', className }: ProgressProps) {
