@@ -36,6 +36,7 @@ const baseSchema = z.object({
   BATCH_SHARE: whole(50, 1, 100),
   RESEARCH_MONTHLY_LIMIT: whole(100, 0, 1_000_000),
   RATE_LIMIT_PER_MINUTE: whole(600, 1, 1_000_000),
+  EVENT_STREAMS_PER_USER: whole(50, 1, 1_000_000),
   ADMIN_EMAIL_DOMAIN: z
     .string()
     .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain such as example.com, in lower case')
@@ -74,7 +75,11 @@ function toConfig(env: z.infer<typeof baseSchema>) {
   return {
     environment: env.NODE_ENV,
     log: { level: env.LOG_LEVEL },
-    web: { appUrl: env.APP_URL, rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE },
+    web: {
+      appUrl: env.APP_URL,
+      rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+      eventStreamsPerUser: env.EVENT_STREAMS_PER_USER,
+    },
     redis: { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
     supabase: {
       url: env.SUPABASE_URL,

@@ -1,6 +1,5 @@
-import { singleton } from '@/lib/singleton';
+import { beginShutdown } from './shutdown';
 
 // Next waits for open responses before it exits; a stream of a long job would hold up a deploy.
-process.once('SIGTERM', () => {
-  for (const end of singleton('http:streams', () => new Set<() => void>())) end();
-});
+process.once('SIGTERM', beginShutdown);
+process.once('SIGINT', beginShutdown);

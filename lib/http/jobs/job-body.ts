@@ -1,5 +1,6 @@
 import { isHeartbeatOverdue } from '@/lib/queue/status/job-status';
 import { isTerminal, type JobStatus } from '@/types/jobs';
+import { waitingReason } from './waiting-reason';
 
 const POLL_INTERVAL_MS = 2_000;
 const RUNNING_POLL_INTERVAL_MS = 1_000;
@@ -8,7 +9,10 @@ export function pollIntervalMs(status: JobStatus): number {
   return status.state === 'active' ? RUNNING_POLL_INTERVAL_MS : POLL_INTERVAL_MS;
 }
 
-/** The API's body for one job, design note "Follow a job". */
+/**
+ * The API's body for one job, design note "Follow a job".
+ * @param estimatedSeconds how long jobs of its queue run, as learned; null without enough history.
+ */
 export function toJobBody(status: JobStatus, estimatedSeconds: number | null): Record<string, unknown> {
   return {
     job: toJob(status),
@@ -38,7 +42,7 @@ function ofState(status: JobStatus, estimatedSeconds: number | null): Record<str
   const poll = { poll_interval_ms: pollIntervalMs(status) };
   switch (status.state) {
     case 'queued':
-      return { position: status.position, ...poll };
+      return { position: status.position, reason: waitingReason(status), ...poll };
     case 'delayed':
       return { next_attempt_at: status.run_at, reason: waitingReason(status), ...poll };
     case 'active':
@@ -59,10 +63,6 @@ function ofState(status: JobStatus, estimatedSeconds: number | null): Record<str
 
 function retryLink(status: JobStatus): string {
   return `/api/jobs/${status.id}/retry`;
-}
-
-function waitingReason(status: JobStatus): string {
-  return status.error ? `${status.error.message} The next attempt starts at the time given.` : 'Scheduled for later.';
 }
 
 /** When a running job probably ends; null when it has already taken longer than its predecessors. */

@@ -1,7 +1,7 @@
 import type { SessionUser } from '@/lib/auth/session';
 import { AppError } from '@/lib/errors';
-import { estimateSeconds } from '@/lib/queue/status/estimate';
-import { isHeartbeatOverdue, readJobStatus } from '@/lib/queue/status/job-status';
+import { learnedSeconds } from '@/lib/queue/status/estimate';
+import { readJobStatus, statusTag } from '@/lib/queue/status/job-status';
 import type { JobStatus } from '@/types/jobs';
 import { jobHttpStatus, pollIntervalMs, toJobBody } from './job-body';
 
@@ -24,22 +24,13 @@ export async function jobResponse(
   request: Request,
   extras: Record<string, unknown> = {},
 ): Promise<Response> {
-  const etag = jobEtag(status);
+  const etag = `"${statusTag(status)}"`;
   const headers = new Headers({ etag, 'cache-control': 'private, no-cache' });
   const httpStatus = jobHttpStatus(status);
   if (httpStatus === 202) headers.set('retry-after', String(Math.ceil(pollIntervalMs(status) / 1000)));
   if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
-  const estimate = status.state === 'active' ? await estimateSeconds(status.queue) : null;
+  const estimate = status.state === 'active' ? await learnedSeconds(status.queue) : null;
   return Response.json({ ...toJobBody(status, estimate), ...extras }, { status: httpStatus, headers });
-}
-
-/** The job's version. A job whose worker has gone silent reads differently although nothing was recorded. */
-export function jobEtag(status: JobStatus): string {
-  return `"${status.version}${isHeartbeatOverdue(status) ? '-stale' : ''}${positionTag(status)}"`;
-}
-
-function positionTag(status: JobStatus): string {
-  return status.position === null ? '' : `-p${status.position}`;
 }
 
 function matchesEtag(header: string | null, etag: string): boolean {

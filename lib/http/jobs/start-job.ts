@@ -12,6 +12,7 @@ import { toQuotaBody } from '@/lib/quota/get-quota';
 import { getReport } from '@/lib/research/report-repository';
 import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal, type JobStatus } from '@/types/jobs';
+import { onShutdown } from '../shutdown';
 import { jobResponse } from './job-response';
 import { hashRequest, readIdempotencyKey, readWaitMs } from './request-options';
 
@@ -43,7 +44,7 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
     force,
   });
   if (submission.outcome === 'cached') return cachedResponse(submission);
-  const status = await settle(definition, submission, waitMs);
+  const status = await settle(definition, submission, waitMs, request.signal);
   if (isTerminal(status.state) && submission.outcome !== 'replayed') {
     return jobResponse(status, withoutEtag(request), await finishedReport(status, user));
   }
@@ -51,14 +52,30 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
 }
 
 /** Runs the job here, or waits as long as the client asked for. */
-async function settle(definition: QueueDefinition, submission: Submission, waitMs: number): Promise<JobStatus> {
+async function settle(
+  definition: QueueDefinition,
+  submission: Submission,
+  waitMs: number,
+  gone: AbortSignal,
+): Promise<JobStatus> {
   const { job } = submission;
   if (!job) throw new AppError('internal', { cause: new Error(`submission ${submission.outcome} without a job`) });
   if (!config().queue.useQueueProcessing && submission.outcome === 'accepted') return runInline(definition, job);
-  if (waitMs > 0) return (await waitForJob(job.id, waitMs)) ?? statusFromLedger(job);
+  if (waitMs > 0) return (await waitHere(job.id, waitMs, gone)) ?? statusFromLedger(job);
   return submission.outcome === 'accepted'
     ? statusFromLedger(job)
     : ((await readJobStatus(job.id)) ?? statusFromLedger(job));
+}
+
+/** Waits until the job or this process ends, or the client is gone. */
+async function waitHere(jobId: string, waitMs: number, gone: AbortSignal): Promise<JobStatus | null> {
+  const shutdown = new AbortController();
+  const forget = onShutdown(() => shutdown.abort());
+  try {
+    return await waitForJob(jobId, waitMs, AbortSignal.any([gone, shutdown.signal]));
+  } finally {
+    forget();
+  }
 }
 
 /** The synchronous mode answers with the report itself: there is nothing to follow. */

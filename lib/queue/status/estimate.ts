@@ -8,29 +8,46 @@ const ENOUGH_HISTORY = 5;
 /** Before there is history, jobs are said to take this share of their time limit: 60 s for research. */
 const SHARE_OF_LIMIT = 1 / 3;
 
-/**
- * How long a job of this queue runs, in whole seconds: the median of its last completed runs once there are five, a
- * third of its time limit before. Kept for 30 s, so that polls do not ask Redis again.
- * @throws nothing: without Redis the kept or the nominal value is used.
- */
+type Kept = { seconds: number | null; until: number };
+
+/** What to expect of a new job, in whole seconds: as learned, or a third of its time limit before there is history. */
 export async function estimateSeconds(queueName: string): Promise<number> {
-  const cache = singleton('queue:estimates', () => new Map<string, { seconds: number; until: number }>());
-  const kept = cache.get(queueName);
+  return (await learnedSeconds(queueName)) ?? nominalSeconds(queueName);
+}
+
+/**
+ * How long jobs of this queue run, in whole seconds: the median of the last completed runs. Kept for 30 s, so that polls
+ * do not ask Redis again.
+ * @returns null with fewer than five runs to learn from. Throws nothing: without Redis the kept value is used.
+ */
+export async function learnedSeconds(queueName: string): Promise<number | null> {
+  const kept = estimates().get(queueName);
   if (kept && kept.until > Date.now()) return kept.seconds;
-  const learned = await learnedSeconds(queueName);
-  const seconds = learned ?? kept?.seconds ?? nominalSeconds(queueName);
-  cache.set(queueName, { seconds, until: Date.now() + KEEP_MS });
+  const read = () => producerRedis().lrange(redisKeys.runTimes(queueName), 0, -1);
+  // An estimate is a courtesy: nothing fails for want of it.
+  const runTimes = await withRedis(read, 200).catch(() => null);
+  const seconds = runTimes === null ? (kept?.seconds ?? null) : medianSeconds(runTimes.map(Number));
+  estimates().set(queueName, { seconds, until: Date.now() + KEEP_MS });
   return seconds;
 }
 
-async function learnedSeconds(queueName: string): Promise<number | null> {
-  const read = () => producerRedis().lrange(redisKeys.runTimes(queueName), 0, -1);
-  // An estimate is a courtesy: without Redis the nominal value serves.
-  const runTimes = (await withRedis(read, 200).catch(() => [])).map(Number).sort((a, b) => a - b);
-  if (runTimes.length < ENOUGH_HISTORY) return null;
-  return Math.max(1, Math.ceil((runTimes[Math.floor(runTimes.length / 2)] ?? 0) / 1000));
+/** As `learnedSeconds`, without waiting: what is known now; what is old is asked for again meanwhile. */
+export function peekLearnedSeconds(queueName: string): number | null {
+  const kept = estimates().get(queueName);
+  if (!kept || kept.until < Date.now()) void learnedSeconds(queueName);
+  return kept?.seconds ?? null;
+}
+
+function estimates(): Map<string, Kept> {
+  return singleton('queue:estimates', () => new Map<string, Kept>());
+}
+
+function medianSeconds(runTimesMs: number[]): number | null {
+  if (runTimesMs.length < ENOUGH_HISTORY) return null;
+  const sorted = runTimesMs.sort((a, b) => a - b);
+  return Math.max(1, Math.ceil((sorted[Math.floor(sorted.length / 2)] ?? 0) / 1_000));
 }
 
 function nominalSeconds(queueName: string): number {
-  return Math.round(((findQueue(queueName)?.timeoutMs ?? 60_000) * SHARE_OF_LIMIT) / 1000);
+  return Math.round(((findQueue(queueName)?.timeoutMs ?? 60_000) * SHARE_OF_LIMIT) / 1_000);
 }

@@ -8,8 +8,12 @@ const jobEventSchema = z.object({
   id: z.number(),
   at: z.string(),
   type: z.string(),
+  run_id: z.number(),
   attempt: z.number().nullable(),
   detail: z.unknown(),
+  /** The job's version and progress after it; null for entries from before they were recorded. */
+  version: z.number().nullable(),
+  progress: z.number().nullable(),
 });
 export type JobEvent = z.infer<typeof jobEventSchema>;
 
@@ -45,7 +49,16 @@ export async function listJobs(client: UserClient, userId: string, filter: JobFi
 
 /** What happened to a job, oldest first; empty when the job is not the user's. */
 export async function listJobEvents(client: UserClient, jobId: string): Promise<JobEvent[]> {
-  const columns = Object.keys(jobEventSchema.shape).join(',');
-  const rows = await client.from('job_events').select(columns).eq('job_id', jobId).order('id').limit(500);
+  const rows = await eventsOf(client, jobId).order('id').limit(500);
   return z.array(jobEventSchema).parse(unwrap(rows));
+}
+
+/** As `listJobEvents`, of a long history the end. */
+export async function recentJobEvents(client: UserClient, jobId: string): Promise<JobEvent[]> {
+  const rows = await eventsOf(client, jobId).order('id', { ascending: false }).limit(200);
+  return z.array(jobEventSchema).parse(unwrap(rows)).reverse();
+}
+
+function eventsOf(client: UserClient, jobId: string) {
+  return client.from('job_events').select(Object.keys(jobEventSchema.shape).join(',')).eq('job_id', jobId);
 }

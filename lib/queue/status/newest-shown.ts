@@ -2,7 +2,7 @@ import { singleton } from '@/lib/singleton';
 import type { JobStatus } from '@/types/jobs';
 import { ledgerVersionOf } from './status-version';
 
-/** Running jobs of which this process remembers what it has shown. */
+/** Jobs of which this process remembers what it has shown. */
 const MOST_JOBS = 10_000;
 
 type Shown = Pick<JobStatus, 'run' | 'version' | 'progress' | 'step'>;
@@ -33,10 +33,9 @@ function merge(status: JobStatus, shown: Shown): JobStatus {
 }
 
 /** The longest unread is forgotten first. */
-function remember({ id, state, run, version, progress, step }: JobStatus): void {
+function remember({ id, run, version, progress, step }: JobStatus): void {
   const shown = shownStatuses();
   shown.delete(id);
-  if (state === 'completed' || progress === 0) return;
   shown.set(id, { run, version, progress, step });
   const [oldest] = shown.keys();
   if (shown.size > MOST_JOBS && oldest !== undefined) shown.delete(oldest);

@@ -1,36 +1,30 @@
 import { isTerminal, type JobStatus } from '@/types/jobs';
 import { readJobStatus } from './job-status';
-import { subscribeJob } from './job-stream';
-
-/** A change that is announced while Redis is away is seen at the next look. */
-const LOOK_AGAIN_MS = 1_000;
+import { watchJob } from './job-stream';
 
 /**
  * Waits until a job has ended.
  * @param limitMs the longest wait.
- * @returns the last status read, ended or not; null when there is no such job.
+ * @param stop ends the wait early.
+ * @returns the last status, ended or not; null when there is no such job.
  */
-export async function waitForJob(jobId: string, limitMs: number): Promise<JobStatus | null> {
-  const deadline = Date.now() + limitMs;
-  let wake: () => void = () => undefined;
-  const unsubscribe = await subscribeJob(jobId, () => wake());
-  try {
-    let status = await readJobStatus(jobId);
-    while (status && !isTerminal(status.state) && Date.now() < deadline) {
-      await Promise.race([
-        new Promise<void>((resolve) => {
-          wake = resolve;
-        }),
-        pause(Math.min(LOOK_AGAIN_MS, deadline - Date.now())),
-      ]);
-      status = await readJobStatus(jobId);
-    }
-    return status;
-  } finally {
-    unsubscribe();
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+export async function waitForJob(jobId: string, limitMs: number, stop?: AbortSignal): Promise<JobStatus | null> {
+  let unwatch: () => void = () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const ended = new Promise<JobStatus | null | undefined>((resolve) => {
+    const giveUp = () => resolve(undefined);
+    timer = setTimeout(giveUp, limitMs);
+    if (stop?.aborted) giveUp();
+    stop?.addEventListener('abort', giveUp, { once: true });
+    const watcher = (status: JobStatus | null) => {
+      if (status === null || isTerminal(status.state)) resolve(status);
+    };
+    watchJob(jobId, watcher).then((end) => {
+      unwatch = end;
+    }, giveUp);
+  });
+  const status = await ended;
+  clearTimeout(timer);
+  unwatch();
+  return status === undefined ? readJobStatus(jobId) : status;
 }

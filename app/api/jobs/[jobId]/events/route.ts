@@ -5,6 +5,6 @@ import { jobParamsSchema } from '@/lib/http/schema';
 
 /** The job's status as server-sent events, until it has ended. */
 export const GET = route({ access: 'user', params: jobParamsSchema }, async ({ request, params, user }) => {
-  await readOwnJob(params.jobId, user);
-  return jobEventStream(params.jobId, request);
+  const status = await readOwnJob(params.jobId, user);
+  return jobEventStream(status, request, user);
 });
