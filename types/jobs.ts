@@ -9,7 +9,19 @@ export const jobStateSchema = z.enum(JOB_STATES);
 /** Where a running job is: `index` counts from 1 to `total`; `label` is for people. */
 export const jobStepSchema = z.object({ name: z.string(), label: z.string(), index: z.int(), total: z.int() });
 
-export const jobErrorSchema = z.object({ code: z.string(), message: z.string(), retryable: z.boolean() });
+export const jobErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+  /** The provider that caused it, as people know it. */
+  provider: z.string().optional(),
+});
+
+/**
+ * What a queued job waits for: its `turn`, its owner's other jobs (`own_jobs`), the queue to be resumed (`resume`), a
+ * `worker` where none is alive, or `redis` to be back.
+ */
+export const waitingForSchema = z.enum(['turn', 'own_jobs', 'resume', 'worker', 'redis']);
 
 /**
  * The status of one job, as kept in Redis and derived from the ledger. Wire form, therefore snake_case; instants are ISO.
@@ -26,8 +38,10 @@ export const jobStatusSchema = z.object({
   /** 0 to 100; never goes backwards within a run. */
   progress: z.number().min(0).max(100),
   step: jobStepSchema.nullable(),
-  /** Grows with every change; the ETag. */
+  /** Grows with every change: the ETag, the event id and the record's version. */
   version: z.number(),
+  /** Counts from 1; raised when a person retries the job. */
+  run: z.int(),
   /** Counts from 1 once started; 0 before. */
   attempt: z.int(),
   max_attempts: z.int(),
@@ -39,10 +53,14 @@ export const jobStatusSchema = z.object({
   /** Last sign of life of the worker that runs it; null when it does not run or Redis is away. */
   heartbeat_at: z.string().nullable(),
   cancel_requested: z.boolean(),
+  /** Recorded, but not given to Redis yet: the window of its owner or batch is full. */
+  held: z.boolean(),
   error: jobErrorSchema.nullable(),
   result: z.unknown(),
   /** Place in the queue, 1 is next; null when it does not wait or is not known. */
   position: z.int().nullable(),
+  /** Null when it does not wait or the reason is not known. */
+  waiting_for: waitingForSchema.nullable(),
 });
 
 /** One row of the list of jobs, as `GET /api/jobs` answers and the browser reads it. */
@@ -65,6 +83,7 @@ export const jobSummarySchema = z.object({
 export const jobListSchema = z.object({ items: z.array(jobSummarySchema), next_cursor: z.string().nullable() });
 
 export type JobState = z.infer<typeof jobStateSchema>;
+export type WaitingFor = z.infer<typeof waitingForSchema>;
 export type JobError = z.infer<typeof jobErrorSchema>;
 export type JobStatus = z.infer<typeof jobStatusSchema>;
 export type JobSummary = z.infer<typeof jobSummarySchema>;
