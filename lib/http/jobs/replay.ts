@@ -26,7 +26,10 @@ const STATE_AFTER: Partial<Record<string, JobState>> = {
 export function readLastEventId(header: string | null, current: JobStatus): number | null {
   if (header === null || !/^\d{1,15}$/.test(header)) return null;
   const version = Number(header);
-  return ledgerVersionOf(version) > ledgerVersionOf(current.version) ? null : version;
+  if (version <= current.version) return version;
+  // Steps of a running job are told to Redis only, which may have lost some that this reader has seen.
+  const isLostStep = current.state === 'active' && ledgerVersionOf(version) === ledgerVersionOf(current.version);
+  return isLostStep ? version : null;
 }
 
 export type Replay = { text: string; version: number };
