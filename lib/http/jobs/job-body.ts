@@ -49,6 +49,7 @@ function ofState(status: JobStatus, estimatedSeconds: number | null): Record<str
       return {
         estimated_completion: estimatedCompletion(status, estimatedSeconds),
         stale: isHeartbeatOverdue(status),
+        heartbeat_at: status.heartbeat_at,
         cancelling: status.cancel_requested,
         ...poll,
       };
