@@ -52,6 +52,154 @@ export type Database = {
           },
         ];
       };
+      batch_items: {
+        Row: {
+          batch_id: string;
+          code: string | null;
+          company_id: string;
+          finished_at: string | null;
+          job_id: string | null;
+          outcome: string;
+          report_id: string | null;
+        };
+        Insert: {
+          batch_id: string;
+          code?: string | null;
+          company_id: string;
+          finished_at?: string | null;
+          job_id?: string | null;
+          outcome?: string;
+          report_id?: string | null;
+        };
+        Update: {
+          batch_id?: string;
+          code?: string | null;
+          company_id?: string;
+          finished_at?: string | null;
+          job_id?: string | null;
+          outcome?: string;
+          report_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'batch_items_batch_id_fkey';
+            columns: ['batch_id'];
+            isOneToOne: false;
+            referencedRelation: 'batches';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      batches: {
+        Row: {
+          active: number;
+          cancel_requested_at: string | null;
+          cancelled: number;
+          collected_to: string | null;
+          completed: number;
+          created_at: string;
+          delay_code: string | null;
+          delayed: number;
+          delayed_until: string | null;
+          failed: number;
+          filter: Json | null;
+          finished_at: string | null;
+          force: boolean;
+          id: string;
+          name: string | null;
+          open: number;
+          pace: number | null;
+          pace_at: string | null;
+          pace_done: number;
+          pace_samples: number;
+          payload: Json;
+          pending: number;
+          queue: string;
+          skipped: number;
+          started_at: string | null;
+          status: string;
+          tended_at: string;
+          truncated: boolean;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        Insert: {
+          active?: number;
+          cancel_requested_at?: string | null;
+          cancelled?: number;
+          collected_to?: string | null;
+          completed?: number;
+          created_at?: string;
+          delay_code?: string | null;
+          delayed?: number;
+          delayed_until?: string | null;
+          failed?: number;
+          filter?: Json | null;
+          finished_at?: string | null;
+          force?: boolean;
+          id?: string;
+          name?: string | null;
+          open?: number;
+          pace?: number | null;
+          pace_at?: string | null;
+          pace_done?: number;
+          pace_samples?: number;
+          payload: Json;
+          pending?: number;
+          queue: string;
+          skipped?: number;
+          started_at?: string | null;
+          status?: string;
+          tended_at?: string;
+          truncated?: boolean;
+          updated_at?: string;
+          user_id: string;
+          version?: number;
+        };
+        Update: {
+          active?: number;
+          cancel_requested_at?: string | null;
+          cancelled?: number;
+          collected_to?: string | null;
+          completed?: number;
+          created_at?: string;
+          delay_code?: string | null;
+          delayed?: number;
+          delayed_until?: string | null;
+          failed?: number;
+          filter?: Json | null;
+          finished_at?: string | null;
+          force?: boolean;
+          id?: string;
+          name?: string | null;
+          open?: number;
+          pace?: number | null;
+          pace_at?: string | null;
+          pace_done?: number;
+          pace_samples?: number;
+          payload?: Json;
+          pending?: number;
+          queue?: string;
+          skipped?: number;
+          started_at?: string | null;
+          status?: string;
+          tended_at?: string;
+          truncated?: boolean;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'batches_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       buying_signals: {
         Row: {
           company_id: string;
@@ -244,6 +392,7 @@ export type Database = {
       };
       idempotency_keys: {
         Row: {
+          batch_id: string | null;
           company_id: string;
           created_at: string;
           job_id: string | null;
@@ -254,6 +403,7 @@ export type Database = {
           user_id: string;
         };
         Insert: {
+          batch_id?: string | null;
           company_id: string;
           created_at?: string;
           job_id?: string | null;
@@ -264,6 +414,7 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          batch_id?: string | null;
           company_id?: string;
           created_at?: string;
           job_id?: string | null;
@@ -274,6 +425,13 @@ export type Database = {
           user_id?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'idempotency_keys_batch_id_fkey';
+            columns: ['batch_id'];
+            isOneToOne: false;
+            referencedRelation: 'batches';
+            referencedColumns: ['id'];
+          },
           {
             foreignKeyName: 'idempotency_keys_job_id_fkey';
             columns: ['job_id'];
@@ -757,6 +915,14 @@ export type Database = {
     };
     Views: Record<never, never>;
     Functions: {
+      cancel_batch: {
+        Args: {
+          p_batch_id: string | null;
+          p_user_id: string | null;
+          p_chunk: number | null;
+        };
+        Returns: Json;
+      };
       cancel_job: {
         Args: {
           p_job_id: string | null;
@@ -771,13 +937,11 @@ export type Database = {
         };
         Returns: Array<string>;
       };
-      claim_dispatch: {
+      create_batch: {
         Args: {
-          p_limit: number | null;
-          p_older_than_ms: number | null;
-          p_silent_ms?: number | null;
+          p_request: Json | null;
         };
-        Returns: Array<Json>;
+        Returns: Json;
       };
       end_overdue_cancels: {
         Args: {
@@ -811,9 +975,41 @@ export type Database = {
         };
         Returns: boolean;
       };
+      list_batch_items: {
+        Args: {
+          p_batch_id: string | null;
+          p_user_id: string | null;
+          p_outcome?: string | null;
+          p_after?: string | null;
+          p_limit?: number | null;
+        };
+        Returns: Json;
+      };
+      note_dispatched: {
+        Args: {
+          p_jobs: Json | null;
+          p_as_of: string | null;
+        };
+        Returns: undefined;
+      };
+      note_quarantine: {
+        Args: {
+          p_job_id: string | null;
+          p_log: Array<string> | null;
+        };
+        Returns: undefined;
+      };
       release_held: {
         Args: {
           p_windows: Json | null;
+        };
+        Returns: Json;
+      };
+      retry_batch: {
+        Args: {
+          p_batch_id: string | null;
+          p_user_id: string | null;
+          p_chunk: number | null;
         };
         Returns: Json;
       };
@@ -893,6 +1089,22 @@ export type Database = {
       sweep_expired: {
         Args: {
           p_limit: number | null;
+        };
+        Returns: Json;
+      };
+      tend_batch: {
+        Args: {
+          p_queues: Json | null;
+          p_limits: Json | null;
+        };
+        Returns: Json;
+      };
+      undispatched_jobs: {
+        Args: {
+          p_limit: number | null;
+          p_older_than_ms: number | null;
+          p_silent_ms: number | null;
+          p_alive?: Array<string> | null;
         };
         Returns: Json;
       };

@@ -27,7 +27,8 @@ function delayOf(error: Error): number {
  * seen it: at most 6 + 2 s, within the promised 10 s.
  */
 export const LOCK_DURATION_MS = 6_000;
-export const STALLED_INTERVAL_MS = 2_000;
+/** Whoever asks first checks for all; asking often keeps the pace when that worker is the one that died. */
+const STALLED_INTERVAL_MS = 500;
 
 /** `skipVersionCheck` exists in bull 4.16.5 but not in its types; without it the constructor connects at once. */
 type Bull4Options = QueueOptions & { skipVersionCheck: true };
@@ -43,6 +44,8 @@ export function queueOptions(createClient: NonNullable<QueueOptions['createClien
       stalledInterval: STALLED_INTERVAL_MS,
       // The ledger counts crashes and sets a job aside; Bull must not do it first.
       maxStalledCount: 1_000_000,
+      // Also the longest silence of a healthy blocking connection, s.
+      drainDelay: 2,
       guardInterval: 2_000,
       retryProcessDelay: 1_000,
       backoffStrategies: { ledger: (_attemptsMade, error) => delayOf(error) },

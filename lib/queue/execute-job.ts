@@ -11,6 +11,7 @@ import { paceRetry } from './attempt/retry-pace';
 import type { JobRunner } from './define-queue';
 import type { JobContext } from './job-context';
 import { readJob, startAttempt } from './job-ledger';
+import { noteQuarantine } from './process/job-log';
 import type { StartedAttempt } from './status/job-status';
 import { attemptStatus, statusVersion, writeJobStatus, writeStatusOf } from './status/job-status';
 import { emit } from './telemetry';
@@ -124,6 +125,7 @@ async function announceStart(jobId: string, attempt: StartedAttempt, worker: str
 /** There is nothing to run: the ledger has ended the job already, or never knew it. */
 async function skip(runner: JobRunner, jobId: string, reason: string): Promise<Verdict> {
   emit({ name: 'job.skipped', queue: runner.definition.name, jobId, reason });
+  if (reason === 'quarantined') await noteQuarantine(jobId);
   const job = await readJob(jobId);
   if (job) await writeStatusOf(job);
   return { outcome: 'skipped', state: job?.state ?? null };

@@ -22,6 +22,13 @@ export type QueueEvent =
   | { name: 'worker.started'; worker: string; queues: string[] }
   | { name: 'worker.stopping'; worker: string; signal: string; active: number }
   | { name: 'worker.stopped'; worker: string; durationMs: number }
+  | ({ name: 'job.quarantined'; lines: number } & AboutJob)
+  | { name: 'worker.reconnecting'; worker: string; queue: string; waitedMs: number }
+  | { name: 'worker.stuck'; worker: string; queue: string; waitedMs: number }
+  | { name: 'worker.crashed'; worker: string; jobId: string | null; error: unknown }
+  | { name: 'redis.unsafe'; problems: string[] }
+  | { name: 'redis.safe' }
+  | { name: 'redis.not_persistent'; fix: string }
   | { name: 'queue.error'; queue: string; error: unknown }
   | { name: 'dispatcher.error'; error: unknown }
   | { name: 'dispatcher.redis_forgot' }

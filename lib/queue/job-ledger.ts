@@ -199,19 +199,6 @@ export function retryJob(jobId: string, userId: string | null, isAdmin: boolean,
   return callRpc(serviceClient(), 'retry_job', args, retrySchema);
 }
 
-/**
- * Claims jobs that Redis may not know: waiting ones never dispatched or longer ago than `olderThanMs`, and running ones
- * of which nothing was heard for `silentMs` (default: five minutes). Parallel callers get different jobs.
- */
-export function claimDispatch(limit: number, olderThanMs: number, silentMs?: number): Promise<LedgerJob[]> {
-  const args = {
-    p_limit: limit,
-    p_older_than_ms: olderThanMs,
-    ...(silentMs === undefined ? {} : { p_silent_ms: silentMs }),
-  };
-  return callRpc(serviceClient(), 'claim_dispatch', args, z.array(ledgerJobSchema));
-}
-
 /** The recorded job, whoever owns it. */
 export async function readJob(jobId: string): Promise<LedgerJob | null> {
   const columns = Object.keys(ledgerJobSchema.shape).join(',');

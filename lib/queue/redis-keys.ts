@@ -20,8 +20,10 @@ export const redisKeys = {
   workers: () => key('workers'),
   /** Present while a living worker takes jobs of this queue. */
   served: (queue: string) => key('served', queue),
-  /** Present as long as Redis has not forgotten what was dispatched to it. */
+  /** Hash `epoch`, `complete`: whether Redis was told everything since it was last wiped or started. */
   loaded: () => key('loaded'),
+  /** Which dispatcher does the work now. */
+  dispatcher: () => key('dispatcher'),
   /** Channel: every change of every status record. */
   changes: () => key('changes'),
   /** Channel: names of queues in which a job was recorded that must wait outside Redis. */

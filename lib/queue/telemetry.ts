@@ -25,7 +25,16 @@ function subscribers(): Set<Subscriber> {
   return singleton('queue:subscribers', () => new Set<Subscriber>([logEvent]));
 }
 
-const ERRORS = new Set<QueueEvent['name']>(['job.failed', 'queue.error', 'dispatcher.error', 'job.uncommitted']);
+const ERRORS = new Set<QueueEvent['name']>([
+  'job.failed',
+  'queue.error',
+  'dispatcher.error',
+  'job.uncommitted',
+  'job.quarantined',
+  'worker.stuck',
+  'worker.crashed',
+  'redis.unsafe',
+]);
 const WARNINGS = new Set<QueueEvent['name']>([
   'job.retrying',
   'job.recovered',
@@ -33,6 +42,8 @@ const WARNINGS = new Set<QueueEvent['name']>([
   'dispatcher.redis_forgot',
   'job.adopted',
   'status.unwritten',
+  'worker.reconnecting',
+  'redis.not_persistent',
   'redis.unavailable',
 ]);
 

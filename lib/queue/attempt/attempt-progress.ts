@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '@/lib/errors';
 import type { JobContext, JobStep } from '../job-context';
 import { type ProgressUpdate, type SavedProgress, saveProgress } from '../job-ledger';
+import { noteLine } from '../process/job-log';
 import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus } from '../status/job-status';
 
 type Update = Parameters<JobContext['progress']>[0];
@@ -79,6 +80,7 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
       if (!section && !isNewStep && Date.now() - toldAt < QUIET_MS) return;
       latest = step;
       toldAt = Date.now();
+      if (isNewStep) noteLine(`step ${step.index} of ${step.total}: ${step.label}`);
       if (section) unsaved.push(section);
       if (section || isNewStep) saveSoon();
       steps += 1;

@@ -1,89 +1,127 @@
+import { randomUUID } from 'node:crypto';
 import { config } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
-import { enqueue } from '../enqueue';
-import { claimDispatch, type LedgerJob } from '../job-ledger';
 import { QUEUES } from '../queues';
 import { producerRedis, withRedis } from '../redis-client';
 import { redisKeys } from '../redis-keys';
-import { writeStatusOf } from '../status/job-status';
 import { emit } from '../telemetry';
 import { releaseHeld } from '../window/release-held';
+import { noteDispatched, undispatchedJobs } from './dispatch-ledger';
+import { giveToRedis } from './give-to-redis';
+import { noteComplete, type RedisMemory, readRedisMemory } from './redis-memory';
+import { readBeats } from './worker-registry';
+import { type WorkerWatch, watchWorkers } from './worker-watch';
 
 const SWEEP_INTERVAL_MS = 2_000;
-const CLAIM_LIMIT = 200;
+/** A dispatcher that died is replaced by another process' after this time. */
+const LEAD_MS = 5_000;
+const LIMIT = 500;
 /** Redis that has not forgotten anything still holds what it was told; this is a net for single lost entries. */
 const TRUST_MS = 5 * 60_000;
 /** A running job of which the ledger has heard nothing for so long is looked up in Redis. */
 const SILENT_MS = 15_000;
 
-type Sweep = {
-  /** Jobs whose previous run was just ending. */
-  again: LedgerJob[];
-  /** Since when Redis may have forgotten what it was told; null when it has not. */
-  forgotAt: number | null;
+export type Sweep = {
+  workers: WorkerWatch;
+  /** Since when Redis may have forgotten what it was told, and which loss that was; null when it has not. */
+  forgot: { at: number; memory: RedisMemory } | null;
+  /** Whether this dispatcher has ever seen a Redis that was told everything. */
+  seenComplete: boolean;
 };
 
+export function newSweep(): Sweep {
+  return { workers: watchWorkers(), forgot: null, seenComplete: false };
+}
+
 /**
- * Gives Redis the jobs that are recorded but unknown to it: submitted while it was away, wiped, or lost in a crash.
- * Every worker process runs one; they share the work through the ledger.
+ * Gives Redis the jobs that are recorded but unknown to it: submitted while it was away, wiped, or lost in a crash; and
+ * lets held jobs in. Every worker process runs one, and one of them at a time does the work.
  * @returns a function that stops it.
  */
 export function startDispatcher(): () => void {
-  const sweep: Sweep = { again: [], forgotAt: null };
+  const sweep = newSweep();
+  const id = randomUUID();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  const lead = async () => !stopped && (await takeLead(id));
   const loop = async () => {
-    await dispatchOnce(sweep).catch((error: unknown) => report(error));
-    await releaseHeld().catch((error: unknown) => report(error));
+    await sweepAll(sweep, lead).catch(report);
     if (!stopped) timer = setTimeout(loop, SWEEP_INTERVAL_MS);
   };
   void loop();
   return () => {
     stopped = true;
     clearTimeout(timer);
+    void withRedis(() => producerRedis().eval(LEAVE, 1, redisKeys.dispatcher(), id)).catch(() => undefined);
   };
 }
 
-/** One sweep. @returns how many jobs Redis was given. */
-export async function dispatchOnce(sweep: Sweep = { again: [], forgotAt: null }): Promise<number> {
-  const server = await withRedis(readServerId);
-  if (sweep.forgotAt === null && server.id !== server.known) {
-    if (server.known !== null) emit({ name: 'dispatcher.redis_forgot' });
-    sweep.forgotAt = Date.now();
-  }
+async function sweepAll(sweep: Sweep, lead: () => Promise<boolean>): Promise<void> {
+  // Everybody looks, so that whoever takes the lead knows already who is alive.
+  sweep.workers.look(await withRedis(() => readBeats(producerRedis())));
+  if (!(await lead())) return;
+  await Promise.all([dispatchOnce(sweep, lead), releaseHeld().catch(report)]);
+}
+
+/**
+ * One sweep.
+ * @param goOn asked before each portion.
+ * @returns how many jobs Redis was given.
+ */
+export async function dispatchOnce(sweep: Sweep = newSweep(), goOn = async () => true): Promise<number> {
+  const memory = await withRedis(() => readRedisMemory(producerRedis()));
+  noteLoss(sweep, memory);
   await withRedis(straightenLines);
-  let added = await dispatch(sweep, sweep.again.splice(0));
+  let added = 0;
   for (;;) {
-    const trustMs = sweep.forgotAt === null ? TRUST_MS : Date.now() - sweep.forgotAt;
-    const claimed = await claimDispatch(CLAIM_LIMIT, trustMs, SILENT_MS);
-    added += await dispatch(sweep, claimed);
-    if (claimed.length < CLAIM_LIMIT) break;
+    if (!(await goOn())) return added;
+    const portion = await dispatchPortion(sweep);
+    added += portion.added;
+    if (!portion.isMore) break;
   }
-  if (sweep.forgotAt !== null) await withRedis(() => producerRedis().set(redisKeys.loaded(), server.id));
-  sweep.forgotAt = null;
+  if (!memory.isComplete) await withRedis(() => noteComplete(producerRedis(), memory));
+  // What Redis has forgotten meanwhile is seen by the next sweep.
+  sweep.forgot = null;
   return added;
 }
 
-async function dispatch(sweep: Sweep, jobs: readonly LedgerJob[]): Promise<number> {
-  let added = 0;
-  for (const job of jobs) {
-    try {
-      // Before the job itself: see `tellRedis`.
-      await writeStatusOf(job, { joinsLine: job.state === 'queued' });
-      const outcome = await enqueue(job);
-      // A running job that is busy is simply running; a waiting one is about to be free.
-      if (outcome === 'busy' && job.state !== 'active') sweep.again.push(job);
-      if (outcome !== 'added') continue;
-      added += 1;
-      const name = job.state === 'active' ? 'job.adopted' : 'job.dispatched';
-      emit({ name, queue: job.queue, jobId: job.id });
-    } catch (error) {
-      // The rest of this claim counts as dispatched in the ledger: everything is looked at again next time.
-      sweep.forgotAt = Date.now();
-      throw error;
-    }
+function noteLoss(sweep: Sweep, memory: RedisMemory): void {
+  const { forgot } = sweep;
+  if (memory.isComplete) {
+    sweep.seenComplete = true;
+    sweep.forgot = null;
+  } else if (forgot?.memory.epoch !== memory.epoch || forgot.memory.serverId !== memory.serverId) {
+    if (sweep.seenComplete) emit({ name: 'dispatcher.redis_forgot' });
+    sweep.forgot = { at: Date.now(), memory };
   }
-  return added;
+}
+
+async function dispatchPortion(sweep: Sweep): Promise<{ added: number; isMore: boolean }> {
+  const { as_of, jobs } = await undispatchedJobs({
+    limit: LIMIT,
+    olderThanMs: sweep.forgot === null ? TRUST_MS : Date.now() - sweep.forgot.at,
+    silentMs: SILENT_MS,
+    alive: sweep.workers.alive(),
+  });
+  const { added, known } = await giveToRedis(jobs);
+  // A running job needs no note: it is looked for by its silence.
+  const told = [...added, ...known].filter(({ state }) => state !== 'active');
+  await noteDispatched(told, as_of);
+  return { added: added.length, isMore: jobs.length >= LIMIT && told.length > 0 };
+}
+
+/** KEYS lead. ARGV id, ms. */
+const LEAD = `
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+`;
+const LEAVE = `return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0`;
+
+/** Only saves work: two dispatchers at a time do no harm. */
+async function takeLead(id: string): Promise<boolean> {
+  return (await withRedis(() => producerRedis().eval(LEAD, 1, redisKeys.dispatcher(), id, LEAD_MS))) === 1;
 }
 
 /** Where nothing waits nobody is before anyone: makes up for entries that left the line without being counted. */
@@ -104,12 +142,6 @@ return 0
 function lineKeys(name: string): string[] {
   const { prefix } = config().redis;
   return [...['wait', 'paused', 'delayed'].map((list) => `${prefix}:${name}:${list}`), redisKeys.line(name)];
-}
-
-/** A Redis that restarted or was wiped may have forgotten jobs; a restart has another run id, a wipe no note of it. */
-async function readServerId(): Promise<{ id: string; known: string | null }> {
-  const [info, known] = await Promise.all([producerRedis().info('server'), producerRedis().get(redisKeys.loaded())]);
-  return { id: /^run_id:(\w+)/m.exec(info)?.[1] ?? 'unknown', known };
 }
 
 function report(error: unknown): void {

@@ -6,6 +6,7 @@ import { BullVerdict } from '../bull-options';
 import type { JobRunner } from '../define-queue';
 import { executeJob } from '../execute-job';
 import { emit } from '../telemetry';
+import { withJobLog } from './job-log';
 import { openWorkerQueue, type WorkerProcess, workerProcess } from './worker-process';
 
 /** While the ledger cannot be reached nothing can be decided about a job: Bull keeps it for so long. */
@@ -38,7 +39,7 @@ async function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): P
   });
   try {
     const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
-    const verdict = await executeJob(runner, jobId, { worker: worker.id, onProgress });
+    const verdict = await withJobLog(jobId, () => executeJob(runner, jobId, { worker: worker.id, onProgress }));
     if (verdict.outcome === 'completed') onProgress(100);
     return obey(verdict);
   } catch (error) {

@@ -12,7 +12,10 @@ import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
 import { BEAT_INTERVAL_MS, type BeatingJob, beat } from './heartbeat';
-import { startLedgerWatch } from './ledger-watch';
+import { startJobLogs } from './job-log';
+import { recoverOnlyWhenSteady } from './recover-stalled';
+import { startRedisGuard } from './redis-guard';
+import { createRedisPulse, type RedisPulse } from './redis-pulse';
 import { forgetWorker, recordWorker } from './worker-registry';
 
 const REGISTER_INTERVAL_MS = 2_000;
@@ -29,6 +32,7 @@ export type WorkerProcess = {
   readonly held: Map<string, BeatingJob>;
   readonly connections: Redis[];
   readonly client: Redis;
+  readonly pulse: RedisPulse;
   readonly startedAt: Date;
   readonly stopServices: (() => void)[];
   stopping: boolean;
@@ -47,29 +51,40 @@ export function openWorkerQueue(worker: WorkerProcess, name: string, concurrency
     worker.connections.push(connection);
     return connection;
   });
+  recoverOnlyWhenSteady(queue, worker.client, worker.pulse);
   worker.queues.set(name, { queue, concurrency });
   // Not only at the next beat: a health check must not miss a queue that is served already.
   recordWorker(worker.client, toRecord(worker)).catch(() => undefined);
   return queue;
 }
 
+/** What is left to do for a process that ends. */
+export type StopOptions = {
+  signal?: string;
+  /** Jobs that are not handed back: they count as having stopped their worker. */
+  isCulprit?(jobId: string): boolean;
+};
+
 /**
  * Drains this process: takes no more jobs, gives running ones until the deadline, then aborts them and hands them back
  * unchanged, and closes every connection.
  * @param limitMs for all of it.
  */
-export async function stopWorkers(limitMs: number, signal = 'stop'): Promise<void> {
+export async function stopWorkers(limitMs: number, options: StopOptions = {}): Promise<void> {
   const worker = singleton<WorkerProcess | null>('queue:worker', () => null);
   if (!worker) return forgetSingleton('queue:worker');
   const startedAt = Date.now();
   worker.stopping = true;
-  emit({ name: 'worker.stopping', worker: worker.id, signal, active: worker.held.size });
+  const isCulprit = options.isCulprit ?? (() => false);
+  emit({ name: 'worker.stopping', worker: worker.id, signal: options.signal ?? 'stop', active: worker.held.size });
   const queues = [...worker.queues.values()].map(({ queue }) => queue);
   // Bull cuts its blocking connection here, so that no job is taken after this point.
   await within(1_500, Promise.allSettled(queues.map((queue) => queue.pause(true, true))));
-  await untilIdle(worker, startedAt + limitMs - HAND_BACK_MS);
-  for (const attempt of activeAttempts().values()) attempt.abort(new AppError('shutting_down'));
-  await untilIdle(worker, startedAt + limitMs - 500);
+  await untilIdle(worker, () => false, startedAt + limitMs - HAND_BACK_MS);
+  for (const attempt of activeAttempts().values()) {
+    if (!isCulprit(attempt.jobId)) attempt.abort(new AppError('shutting_down'));
+  }
+  await untilIdle(worker, isCulprit, startedAt + limitMs - 500);
   for (const stopService of worker.stopServices) stopService();
   await within(
     500,
@@ -89,16 +104,18 @@ function start(): WorkerProcess {
     held: new Map(),
     connections: [client],
     client,
+    pulse: createRedisPulse(),
     startedAt: new Date(),
     stopServices: [],
     stopping: false,
   };
   worker.stopServices.push(
-    every(BEAT_INTERVAL_MS, () => beat(client, [...worker.held.values()])),
+    every(BEAT_INTERVAL_MS, () => beat(client, worker.pulse, [...worker.held.values()])),
     every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
     startDispatcher(),
     startWindowFeeder(),
-    startLedgerWatch(),
+    startRedisGuard(worker),
+    startJobLogs(client),
   );
   listenToCancellations(worker);
   return worker;
@@ -138,8 +155,13 @@ function toRecord(worker: WorkerProcess) {
   };
 }
 
-async function untilIdle(worker: WorkerProcess, deadline: number): Promise<void> {
-  while (worker.held.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+async function untilIdle(
+  worker: WorkerProcess,
+  isCulprit: (jobId: string) => boolean,
+  deadline: number,
+): Promise<void> {
+  const isBusy = () => [...worker.held.keys()].some((jobId) => !isCulprit(jobId));
+  while (isBusy() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function within(limitMs: number, work: Promise<unknown>): Promise<void> {

@@ -34,6 +34,12 @@ export async function forgetWorker(redis: Redis, id: string): Promise<void> {
   await redis.hdel(redisKeys.workers(), id);
 }
 
+/** The last beat of every registered worker, dead ones too, by id. */
+export async function readBeats(redis: Redis): Promise<Map<string, number>> {
+  const records = Object.entries(await redis.hgetall(redisKeys.workers()));
+  return new Map(records.map(([id, json]) => [id, workerSchema.safeParse(JSON.parse(json)).data?.beat ?? 0]));
+}
+
 /** The workers that are alive, oldest first; records of dead ones are removed on the way. */
 export async function listWorkers(redis: Redis, now = Date.now()): Promise<WorkerRecord[]> {
   const records = Object.entries(await redis.hgetall(redisKeys.workers()));
