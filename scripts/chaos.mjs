@@ -1,0 +1,6 @@
+import { requireSupportedNode } from './bootstrap/node-version.mjs';
+
+requireSupportedNode();
+const { runCommandLine } = await import('./bootstrap/user-error.mjs');
+const { chaos } = await import('./test/chaos.mjs');
+await runCommandLine(() => chaos(process.argv.slice(2)));

@@ -1,0 +1,23 @@
+// Loaded in front of every process of a fault test; only workers listen. Each SIGUSR2 moves the wall clock of this one
+// process: some minutes ahead, back, some minutes behind, back. Timers go on as they do on a machine whose clock is set.
+const OFFSETS_MS = [90_000, 0, -90_000, 0];
+
+if (process.argv.some((argument) => /start-workers|plain-worker/.test(argument))) {
+  const RealDate = Date;
+  let step = 0;
+  let offsetMs = 0;
+  globalThis.Date = class extends RealDate {
+    constructor(...parts) {
+      if (parts.length === 0) super(RealDate.now() + offsetMs);
+      else super(...parts);
+    }
+
+    static now() {
+      return RealDate.now() + offsetMs;
+    }
+  };
+  process.on('SIGUSR2', () => {
+    offsetMs = OFFSETS_MS[step % OFFSETS_MS.length] ?? 0;
+    step += 1;
+  });
+}

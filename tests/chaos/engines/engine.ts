@@ -1,0 +1,23 @@
+import type { QuotaRow, World } from '../world/world';
+
+export type ChaosUser = { id: string; token: string };
+export type Part = 'worker' | 'web' | 'redis' | 'supabase';
+export type Process = { name: string; pid: number };
+/** `reservations`: what the jobs themselves say that they hold of the quota, read in the same instant. */
+export type QuotaSample = QuotaRow & { at: number; reservations: number };
+
+/** A system under test that runs: ours, or the one that is shown for comparison. */
+export type RunningEngine = {
+  /** Variables of the stack: addresses and keys. */
+  environment: Record<string, string>;
+  webUrls(): string[];
+  /** The processes of a part that run now. */
+  processes(part: Part): Process[];
+  /** Ids of jobs that have not ended. @throws when the database does not answer. */
+  openJobs(): Promise<string[]>;
+  sampleQuotas(): Promise<QuotaSample[]>;
+  readWorld(): Promise<World>;
+  /** What is known of one job, line by line, for the person who looks into a violation. */
+  timeline(jobId: string): Promise<string[]>;
+  stop(): Promise<void>;
+};

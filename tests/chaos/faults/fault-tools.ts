@@ -1,0 +1,37 @@
+import type { Redis } from 'ioredis';
+import type { Process, RunningEngine } from '../engines/engine';
+import type { ProviderMood } from './provider-mood';
+
+/** What faults work with. */
+export type FaultTools = {
+  engine: RunningEngine;
+  /** A connection of its own, which no fault cuts. */
+  redis: Redis;
+  mood: ProviderMood;
+  /** Process ids that are stopped by SIGSTOP now. */
+  stopped: Set<number>;
+  /** Fires when all faults have to end. */
+  over: AbortSignal;
+};
+
+export type Victim = { target: string | null; pid: number | null };
+export const NOBODY: Victim = { target: null, pid: null };
+
+/** @param choice 0 to 1. @returns one of the processes that can be hit; null when there is none now. */
+export function choose(processes: readonly Process[], choice: number, { stopped }: FaultTools): Process | null {
+  const hittable = processes.filter(({ pid }) => !stopped.has(pid));
+  return hittable[Math.floor(choice * hittable.length)] ?? null;
+}
+
+export function toVictim({ name, pid }: Process): Victim {
+  return { target: name, pid };
+}
+
+/** @returns whether there was such a process. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}

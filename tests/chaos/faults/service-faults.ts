@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import postgres from 'postgres';
+import { choose, type FaultTools, NOBODY, signalProcess, toVictim, type Victim } from './fault-tools';
+import type { PlannedFault } from './plan-faults';
+
+/** Half the time in order, half the time at once: then the last second of the append-only file may be lost. */
+export async function restartRedis(tools: FaultTools, { target }: PlannedFault): Promise<Victim> {
+  const victim = choose(tools.engine.processes('redis'), 0, tools);
+  if (!victim || !signalProcess(victim.pid, target < 0.5 ? 'SIGTERM' : 'SIGKILL')) return NOBODY;
+  return toVictim(victim);
+}
+
+/** Redis loses everything. */
+export async function flushRedis({ redis }: FaultTools): Promise<Victim> {
+  await redis.flushall();
+  return NOBODY;
+}
+
+/** Redis answers nothing for a while; connections stay open. */
+export async function pauseRedis(tools: FaultTools, planned: PlannedFault): Promise<Victim> {
+  const victim = choose(tools.engine.processes('redis'), 0, tools);
+  if (!victim || !signalProcess(victim.pid, 'SIGSTOP')) return NOBODY;
+  tools.stopped.add(victim.pid);
+  await wait(planned.lastsMs, undefined, { signal: tools.over }).catch(() => undefined);
+  tools.stopped.delete(victim.pid);
+  signalProcess(victim.pid, 'SIGCONT');
+  return toVictim(victim);
+}
+
+/** Cuts every connection to Redis but ours. */
+export async function resetConnections({ redis }: FaultTools): Promise<Victim> {
+  await redis.client('KILL', 'TYPE', 'pubsub');
+  await redis.client('KILL', 'TYPE', 'normal');
+  return NOBODY;
+}
+
+/** The database server ends, in order or at once, and is started again by whoever supervises it. */
+export async function restartDatabase(tools: FaultTools, { target }: PlannedFault): Promise<Victim> {
+  const victim = choose(tools.engine.processes('supabase'), 0, tools);
+  if (!victim || !signalProcess(victim.pid, target < 0.5 ? 'SIGTERM' : 'SIGKILL')) return NOBODY;
+  return toVictim(victim);
+}
+
+/**
+ * Postgres alone: half the time one of its processes is killed, so that it rolls back what was open, cuts everybody off
+ * and recovers; half the time the server itself is killed.
+ */
+export async function crashDatabase({ engine }: FaultTools, { target }: PlannedFault): Promise<Victim> {
+  const sql = postgres(engine.environment.DATABASE_URL ?? '', {
+    max: 1,
+    connect_timeout: 3,
+    onnotice: () => undefined,
+  });
+  try {
+    const [row] = await sql<{ backend: number; server: string }[]>`
+      select pg_backend_pid() as backend, pg_read_file('postmaster.pid') as server`;
+    const pid = target < 0.5 ? row?.backend : Number(row?.server.split('\n')[0]);
+    if (!pid || !signalProcess(pid, 'SIGKILL')) return NOBODY;
+    return { target: target < 0.5 ? 'a Postgres process' : 'Postgres', pid };
+  } catch {
+    // It is away already.
+    return NOBODY;
+  } finally {
+    await sql.end({ timeout: 1 }).catch(() => undefined);
+  }
+}

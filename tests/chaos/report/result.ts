@@ -1,0 +1,72 @@
+import type { Column, Finding } from '../audit/finding';
+import { percentile, type Recovery } from '../audit/recovery';
+import { countByKind, type HappenedFault } from '../faults/fault-log';
+import { acceptedJobIds, type History } from '../load/history';
+import type { ChaosOptions } from '../options';
+import type { JobState, World } from '../world/world';
+
+/** What a run came to. */
+export type ChaosResult = {
+  options: ChaosOptions;
+  findings: readonly Finding[];
+  /** Distinct jobs that were accepted. */
+  submitted: number;
+  completed: number;
+  failed: number;
+  cancelled: number;
+  violations: Record<Column, number>;
+  /** ms; null when no worker was lost with work. */
+  recovery: Record<'kill' | 'stop', { jobs: number; p50: number | null; p95: number | null }>;
+  faults: readonly [kind: string, count: number][];
+  /** What the clients did besides. */
+  clients: { requests: number; resent: number; replayed: number; cancels: number; retries: number; resumed: number };
+};
+
+export function toResult(run: {
+  options: ChaosOptions;
+  world: World;
+  history: History;
+  findings: readonly Finding[];
+  recovered: readonly Recovery[];
+  faults: readonly HappenedFault[];
+}): ChaosResult {
+  const { options, world, history, findings } = run;
+  const accepted = acceptedJobIds(history);
+  const inState = (state: JobState) => world.jobs.filter((job) => accepted.has(job.id) && job.state === state).length;
+  const inColumn = (column: Column) => findings.filter((finding) => finding.column === column).length;
+  return {
+    options,
+    findings,
+    submitted: accepted.size,
+    completed: inState('completed'),
+    failed: inState('failed'),
+    cancelled: inState('cancelled'),
+    violations: {
+      lost: inColumn('lost'),
+      duplicated: inColumn('duplicated'),
+      drift: inColumn('drift'),
+      stuck: inColumn('stuck'),
+      other: inColumn('other'),
+    },
+    recovery: { kill: summary(run.recovered, 'kill'), stop: summary(run.recovered, 'stop') },
+    faults: countByKind(run.faults),
+    clients: clientsOf(history),
+  };
+}
+
+function summary(recovered: readonly Recovery[], how: Recovery['how']) {
+  const times = recovered.filter((recovery) => recovery.how === how).map(({ ms }) => ms);
+  return { jobs: times.length, p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+}
+
+function clientsOf({ submissions, cancels, retries, streams }: History): ChaosResult['clients'] {
+  const accepted = submissions.filter(({ outcome }) => outcome === 'accepted');
+  return {
+    requests: submissions.length,
+    resent: submissions.reduce((sum, { tries }) => sum + tries - 1, 0),
+    replayed: accepted.length - acceptedJobIds({ submissions }).size,
+    cancels: cancels.filter(({ status }) => status === 200 || status === 202).length,
+    retries: retries.filter(({ status }) => status === 202).length,
+    resumed: streams.resumed,
+  };
+}

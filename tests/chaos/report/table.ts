@@ -1,0 +1,35 @@
+import { commandOf } from '../options';
+import type { ChaosResult } from './result';
+
+/** The result as Markdown, which reads well on a terminal, too. */
+export function toMarkdown(result: ChaosResult): string {
+  const { violations, recovery, clients } = result;
+  const row = [
+    result.submitted,
+    result.completed,
+    result.failed,
+    result.cancelled,
+    violations.lost,
+    violations.duplicated,
+    violations.drift,
+    violations.stuck,
+    violations.other,
+    `${seconds(recovery.kill.p50)} / ${seconds(recovery.kill.p95)}`,
+    `${seconds(recovery.stop.p50)} / ${seconds(recovery.stop.p95)}`,
+  ];
+  return [
+    `\`${commandOf(result.options)}\``,
+    '',
+    '| submitted | completed | failed with a reason | cancelled | lost | duplicated effects | quota drift | stuck over 60 s | other violations | recovery after kill p50 / p95 | recovery after stop p50 / p95 |',
+    '|---|---|---|---|---|---|---|---|---|---|---|',
+    `| ${row.join(' | ')} |`,
+    '',
+    `Faults: ${result.faults.map(([kind, count]) => `${count} ${kind}`).join(', ') || 'none'}.`,
+    `Clients: ${clients.requests} requests for a job, ${clients.resent} sent again after an error, ${clients.replayed} answered with a job that was there, ${clients.cancels} cancels, ${clients.retries} retries, ${clients.resumed} streams taken up again.`,
+    `Recovered jobs: ${recovery.kill.jobs} after a kill, ${recovery.stop.jobs} after a stop.`,
+  ].join('\n');
+}
+
+function seconds(ms: number | null): string {
+  return ms === null ? '-' : `${(ms / 1_000).toFixed(1)} s`;
+}
