@@ -92,6 +92,35 @@ export const ERRORS = {
     title: 'The job cannot be retried',
     detail: 'Only failed or cancelled jobs can be retried.',
   },
+  batch_not_found: {
+    status: 404,
+    class: 'permanent',
+    retry: 'never',
+    title: 'Batch not found',
+    detail: 'No batch of yours has this id.',
+  },
+  batch_already_finished: {
+    status: 409,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The batch has already ended',
+    detail: 'A batch that has ended cannot be cancelled.',
+  },
+  batch_not_retryable: {
+    status: 409,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The batch cannot be retried',
+    detail: 'Only a batch that has ended and in which companies failed can be retried.',
+  },
+  batches_unavailable: {
+    status: 501,
+    class: 'permanent',
+    retry: 'never',
+    title: 'Batches need the queue',
+    detail:
+      'This installation runs jobs inside the request (USE_QUEUE_PROCESSING=false). Start the companies one by one.',
+  },
   body_too_large: {
     status: 413,
     class: 'permanent',

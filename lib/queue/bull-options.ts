@@ -59,15 +59,23 @@ export const BATCH_PRIORITY = 100;
 /** Behind more waiting jobs than this, inserting by priority would block Redis for milliseconds: see decision 013. */
 const PRIORITY_BACKLOG = 10_000;
 
+/** Ended jobs that Bull keeps for its dashboard; those of a batch live in the ledger alone, however many there are. */
+const KEPT = {
+  removeOnComplete: { age: 24 * HOUR_SECONDS, count: 1_000 },
+  removeOnFail: { age: 7 * 24 * HOUR_SECONDS, count: 5_000 },
+} satisfies JobOptions;
+const NOT_KEPT = { removeOnComplete: true, removeOnFail: true } satisfies JobOptions;
+
+type Place = { delayMs: number; priority: number; waiting: number; batch?: boolean };
+
 /** Bull's options for a job: the ledger decides about attempts and times, so Bull never gives up or times out itself. */
-export function jobOptions(jobId: string, place: { delayMs: number; priority: number; waiting: number }): JobOptions {
+export function jobOptions(jobId: string, place: Place): JobOptions {
   return {
     jobId,
     attempts: 1_000_000,
     backoff: { type: 'ledger' },
     stackTraceLimit: 3,
-    removeOnComplete: { age: 24 * HOUR_SECONDS, count: 1_000 },
-    removeOnFail: { age: 7 * 24 * HOUR_SECONDS },
+    ...(place.batch ? NOT_KEPT : KEPT),
     ...(place.delayMs > 0 ? { delay: place.delayMs } : {}),
     ...precedence(place.priority, place.waiting),
   };

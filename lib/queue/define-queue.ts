@@ -27,6 +27,8 @@ export type QueueDefinition<
   readonly usesQuota: boolean;
   /** A report younger than this answers a new request unless it is forced; 0 for never. */
   readonly freshForSeconds: number;
+  /** Members of the payload that hold the company's id and name: how a batch makes the payload of each company. */
+  readonly companyMembers: { readonly id: string; readonly name: string };
   // Method syntax on purpose: it lets a definition with its own payload be used where any definition is expected.
   subject(payload: z.output<Payload>): JobSubject;
   /** Whether the payload itself asks for new work although fresh work exists. */

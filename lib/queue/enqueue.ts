@@ -28,7 +28,7 @@ export async function enqueue(job: LedgerJob): Promise<EnqueueOutcome> {
     await queue.add(
       // The name is for people who look at the queue; workers read the ledger's payload.
       { ...toObject(job.payload), company_name: job.company_name, run_id: job.run_id },
-      jobOptions(job.id, { delayMs, waiting, priority: job.priority }),
+      jobOptions(job.id, { delayMs, waiting, priority: job.priority, batch: job.batch_id !== null }),
     );
     return 'added';
   }, 1_500);

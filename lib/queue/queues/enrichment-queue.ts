@@ -27,6 +27,7 @@ export const enrichmentQueue = defineQueue({
   createsReport: false,
   usesQuota: false,
   freshForSeconds: 0,
+  companyMembers: { id: 'business_id', name: 'business_name' },
   subject: (payload) => ({
     companyId: payload.business_id,
     companyName: payload.business_name ?? null,

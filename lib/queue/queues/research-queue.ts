@@ -40,6 +40,7 @@ export const researchQueue = defineQueue({
   createsReport: true,
   usesQuota: true,
   freshForSeconds: DAY_SECONDS,
+  companyMembers: { id: 'company_id', name: 'company_name' },
   subject: (payload) => ({
     companyId: payload.company_id,
     companyName: payload.company_name ?? null,

@@ -31,6 +31,7 @@ export const scoringQueue = defineQueue({
   createsReport: false,
   usesQuota: false,
   freshForSeconds: 0,
+  companyMembers: { id: 'company_id', name: 'company_name' },
   subject: (payload) => ({
     companyId: payload.company_id,
     companyName: payload.company_name ?? null,

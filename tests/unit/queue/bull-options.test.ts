@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BATCH_PRIORITY, BullVerdict, jobOptions } from '@/lib/queue/bull-options';
 
-const job = (place: { delayMs?: number; priority?: number; waiting?: number }) =>
+const job = (place: { delayMs?: number; priority?: number; waiting?: number; batch?: boolean }) =>
   jobOptions('scoring:DM000001:1', { delayMs: 0, priority: 3, waiting: 0, ...place });
 
 describe('what Bull is told of a job', () => {
@@ -22,6 +22,11 @@ describe('what Bull is told of a job', () => {
     expect(place).toMatchObject({ lifo: true });
     expect(place).not.toHaveProperty('priority');
   });
+});
+
+it('keeps no ended job of a batch, and a bounded number of others', () => {
+  expect(job({ batch: true })).toMatchObject({ removeOnComplete: true, removeOnFail: true });
+  expect(job({})).toMatchObject({ removeOnComplete: { count: 1_000 }, removeOnFail: { count: 5_000 } });
 });
 
 it('a verdict says when Bull runs the job again', () => {
