@@ -63,7 +63,7 @@ export const jobStatusSchema = z.object({
   waiting_for: waitingForSchema.nullable(),
 });
 
-/** One row of the list of jobs, as `GET /api/jobs` answers and the browser reads it. */
+/** One job of a list as the ledger has it. */
 export const jobSummarySchema = z.object({
   id: z.string(),
   queue: z.string(),
@@ -80,13 +80,21 @@ export const jobSummarySchema = z.object({
   run_at: z.string().nullable(),
   finished_at: z.string().nullable(),
 });
-export const jobListSchema = z.object({ items: z.array(jobSummarySchema), next_cursor: z.string().nullable() });
+/** As `GET /api/jobs` answers: with what the status record of a job under way knows beyond the ledger. */
+export const jobListItemSchema = jobSummarySchema.extend({
+  position: z.int().nullish(),
+  reason: z.string().nullish(),
+  stale: z.boolean().nullish(),
+  cancelling: z.boolean().nullish(),
+});
+export const jobListSchema = z.object({ items: z.array(jobListItemSchema), next_cursor: z.string().nullable() });
 
 export type JobState = z.infer<typeof jobStateSchema>;
 export type WaitingFor = z.infer<typeof waitingForSchema>;
 export type JobError = z.infer<typeof jobErrorSchema>;
 export type JobStatus = z.infer<typeof jobStatusSchema>;
 export type JobSummary = z.infer<typeof jobSummarySchema>;
+export type JobListItem = z.infer<typeof jobListItemSchema>;
 export type JobListAnswer = z.infer<typeof jobListSchema>;
 
 export function isTerminal(state: JobState): boolean {

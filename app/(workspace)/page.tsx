@@ -13,7 +13,7 @@ import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Skeleton } from '@/components/ui/skeleton';
-import { listJobs } from '@/lib/queue/status/job-list';
+import { listPresentJobs } from '@/lib/http/jobs/list-present-jobs';
 import { getQuota } from '@/lib/quota/get-quota';
 import { listReports } from '@/lib/research/report-repository';
 import { userClient } from '@/lib/supabase/user-client';
@@ -86,7 +86,7 @@ function SearchBox() {
 
 async function Running() {
   const user = await signedInUser();
-  const page = await listJobs(userClient(user.accessToken), user.id, { limit: RUNNING_SHOWN });
+  const page = await listPresentJobs(userClient(user.accessToken), user.id, { limit: RUNNING_SHOWN });
   return <RunningJobs query={`limit=${RUNNING_SHOWN}`} initial={page} />;
 }
 

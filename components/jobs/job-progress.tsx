@@ -9,7 +9,7 @@ import { isTerminal, type JobState } from '@/types/jobs';
 import type { JobAnswer } from './job-answer';
 import { ConnectionNote, UnreadableJob, UnreadJob } from './job-progress-states';
 import { JobStateBadge } from './job-state-badge';
-import { describeClock, describeJob } from './job-words';
+import { describeCount, describeJob } from './job-words';
 import { useJob } from './use-job';
 import { useJobActions } from './use-job-actions';
 
@@ -90,7 +90,7 @@ function ProgressLine({ answer, title }: { answer: JobAnswer; title: string }) {
 
 function ProgressWords({ answer }: { answer: JobAnswer }) {
   const now = useNow(isTerminal(answer.job.status) ? null : 1000);
-  const clock = describeClock(answer, now);
+  const count = describeCount(answer, now);
   return (
     <div
       className={`flex flex-wrap justify-between gap-x-4 ${answer.job.status === 'failed' ? 'text-danger-text' : 'text-muted-foreground'}`}
@@ -99,9 +99,9 @@ function ProgressWords({ answer }: { answer: JobAnswer }) {
         {describeJob(answer)}
       </p>
       {/* Counts by the second, which nobody wants to be read out; the words beside it give the time. */}
-      {clock && (
+      {count && (
         <p aria-hidden className="text-[0.8125rem]">
-          {clock}
+          {count}
         </p>
       )}
     </div>

@@ -1,22 +1,28 @@
 'use client';
 
 import Link from 'next/link';
-import { formatDuration } from '@/components/format/format-value';
-import { RelativeTime } from '@/components/format/relative-time';
-import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { LinkHint } from '@/components/ui/link-hint';
-import { Progress } from '@/components/ui/progress';
-import type { JobSummary } from '@/types/jobs';
+import type { JobListItem } from '@/types/jobs';
 import { isTerminal } from '@/types/jobs';
+import { JobRowAction } from './job-row-action';
+import { JobTiming } from './job-row-timing';
 import { JobStateBadge } from './job-state-badge';
+import { describeRow } from './job-words';
 import { queueTitle } from './queue-names';
 import { useJobActions } from './use-job-actions';
 
-export function JobRow({ job }: { job: JobSummary }) {
+/** One job of a list: what it is, how it stands and why, and what can be done about it. */
+export function JobRow({ job }: { job: JobListItem }) {
+  const actions = useJobActions(job.id);
+  const { cancel } = actions;
+  // From the press on, until the list has the end of it.
+  const cancelling = !isTerminal(job.state) && (cancel.isPending || cancel.isSuccess || job.cancelling === true);
+  const note = describeRow(job);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-3 md:grid-cols-[8.5rem_minmax(0,1fr)_12rem_10rem]">
       <div className="col-start-1 row-start-2 md:row-start-1">
-        <JobStateBadge state={job.state} />
+        <JobStateBadge state={job.state} cancelling={cancelling} />
       </div>
       <div className="col-start-1 row-start-1 min-w-0 md:col-start-2">
         <Link
@@ -27,72 +33,28 @@ export function JobRow({ job }: { job: JobSummary }) {
           <span className="truncate font-medium">{job.company_name ?? job.company_id ?? 'A company'}</span>
           <LinkHint />
         </Link>
-        <p className="truncate text-[0.8125rem] text-muted-foreground">{queueTitle(job.queue)}</p>
+        <p className="truncate text-[0.8125rem] text-muted-foreground">
+          {queueTitle(job.queue)}
+          {job.attempt > 1 && `, attempt ${job.attempt} of ${job.max_attempts}`}
+        </p>
       </div>
       <div className="col-span-2 row-start-3 text-[0.8125rem] text-muted-foreground md:col-span-1 md:row-start-1">
         <JobTiming job={job} />
       </div>
       <div className="col-start-2 row-span-2 row-start-1 flex justify-end gap-2 md:col-start-4 md:row-span-1">
-        <RowAction job={job} />
+        <JobRowAction job={job} actions={actions} cancelling={cancelling} />
       </div>
-      {job.error && job.state !== 'completed' && (
-        <p className="col-span-full row-start-4 text-pretty text-[0.8125rem] text-danger-text md:col-start-2 md:row-start-2">
-          {job.error.message}
+      {note && (
+        <p
+          className={cn(
+            'col-span-full row-start-4 text-pretty text-[0.8125rem] text-muted-foreground md:col-start-2 md:row-start-2',
+            job.state === 'failed' && 'text-danger-text',
+            (job.state === 'delayed' || job.stale) && 'text-warning-text',
+          )}
+        >
+          {note}
         </p>
       )}
     </li>
   );
-}
-
-function JobTiming({ job }: { job: JobSummary }) {
-  if (job.state === 'active') {
-    return (
-      <span className="flex items-center gap-3">
-        <Progress value={job.progress} label={`${queueTitle(job.queue)}, percent done`} />
-        <span className="w-9 shrink-0 text-right text-foreground text-xs">{Math.round(job.progress)}%</span>
-      </span>
-    );
-  }
-  const took = job.started_at && job.finished_at ? Date.parse(job.finished_at) - Date.parse(job.started_at) : null;
-  return (
-    <>
-      <RelativeTime value={job.finished_at ?? job.created_at} title={job.finished_at ? 'Ended' : 'Requested'} />
-      {took !== null && took >= 0 && `, took ${formatDuration(took)}`}
-    </>
-  );
-}
-
-function RowAction({ job }: { job: JobSummary }) {
-  const { cancel, retry } = useJobActions(job.id);
-  const what = `${queueTitle(job.queue).toLowerCase()} of ${job.company_name ?? job.company_id ?? 'a company'}`;
-  if (!isTerminal(job.state)) {
-    return (
-      <Button size="sm" pending={cancel.isPending} onClick={() => cancel.mutate()} aria-label={`Cancel ${what}`}>
-        Cancel
-      </Button>
-    );
-  }
-  if (job.state !== 'completed') {
-    return (
-      <Button size="sm" pending={retry.isPending} onClick={() => retry.mutate()} aria-label={`Try ${what} again`}>
-        Try again
-      </Button>
-    );
-  }
-  if (job.report_id) {
-    return (
-      <Button asChild size="sm">
-        <Link href={`/reports/${job.report_id}`} prefetch={false} aria-label={`Open the report: ${what}`}>
-          Open report
-        </Link>
-      </Button>
-    );
-  }
-  return job.company_id ? (
-    <Button asChild size="sm" variant="ghost">
-      <Link href={`/companies/${job.company_id}`} prefetch={false} aria-label={`Open the company: ${what}`}>
-        Open company
-      </Link>
-    </Button>
-  ) : null;
 }

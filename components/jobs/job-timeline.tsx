@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   cancelled: 'Cancelled',
   recovered: 'Taken over from a worker that went away',
   released: 'Handed back by a worker that was restarting',
+  quarantined: 'Set aside: it has stopped its worker three times',
 };
 
 const detailSchema = z.object({
@@ -37,7 +38,7 @@ function TimelineEntry({ event }: { event: JobEvent }) {
   const detail = detailSchema.safeParse(event.detail);
   const step = detail.success ? detail.data.step?.label : undefined;
   const why = detail.success ? (detail.data.message ?? detail.data.reason) : undefined;
-  const bad = event.type === 'failed' || event.type === 'retrying';
+  const bad = ['failed', 'retrying', 'quarantined'].includes(event.type);
   return (
     <li className="relative flex gap-3 pb-3 pl-5 before:absolute before:top-2.5 before:bottom-[-0.375rem] before:left-[0.1875rem] before:w-px before:bg-border last:pb-0 last:before:hidden">
       <span

@@ -1,4 +1,5 @@
 import { formatDuration, formatOrdinal, formatSecond } from '@/components/format/format-value';
+import type { JobListItem } from '@/types/jobs';
 import type { JobAnswer } from './job-answer';
 import { isQueueName, QUEUE_WORDS } from './queue-names';
 
@@ -23,19 +24,31 @@ export function describeJob(answer: JobAnswer): string {
   }
 }
 
-/** A job's place in the line in words; null when it is not known. */
-export function describePlace(position: number | null | undefined): string | null {
-  if (typeof position !== 'number') return null;
-  return position <= 1 ? 'Next in line' : `${formatOrdinal(position)} in line`;
+/** Why a job of a list waits, has gone quiet or has failed; null when there is nothing to explain. */
+export function describeRow(job: JobListItem): string | null {
+  switch (job.state) {
+    case 'queued':
+      return job.reason ?? null;
+    case 'delayed':
+      return job.reason ?? job.error?.message ?? null;
+    case 'active':
+      return job.stale ? 'No sign of life from its worker. Another worker takes it over.' : null;
+    case 'failed':
+    case 'cancelled':
+      return job.error?.message ?? null;
+    case 'completed':
+      return null;
+  }
 }
 
 /**
- * What the clock says about a job, to be renewed while it is shown: "about 40 s left", "starts in 12 s", "silent for
- * 18 s". Null when there is nothing to count.
+ * The number that goes with the words, to be renewed while it is shown: "3rd in line", "in 12 s", "about 40 s left",
+ * "silent for 18 s". Null when there is nothing to count.
  * @param now ms since 1970.
  */
-export function describeClock(answer: JobAnswer, now: number): string | null {
+export function describeCount(answer: JobAnswer, now: number): string | null {
   const { status } = answer.job;
+  if (status === 'queued') return describePlace(answer.position);
   if (status === 'delayed' && answer.next_attempt_at) {
     const left = Date.parse(answer.next_attempt_at) - now;
     return left > 0 ? `in ${formatDuration(left)}` : 'about to start';
@@ -50,14 +63,20 @@ export function describeClock(answer: JobAnswer, now: number): string | null {
 }
 
 function describeWaiting({ position, reason }: JobAnswer): string {
-  const place = describePlace(position);
-  if (!reason) return place ?? 'Recorded, waiting for a worker';
-  return place ? `${place}. ${sentence(reason)}` : sentence(reason);
+  if (reason) return sentence(reason);
+  return position === 1 ? 'Next in line.' : 'Recorded, waiting for a worker.';
+}
+
+/** "3rd in line"; null for the next one, which the words beside it say, and when it is not known. */
+export function describePlace(position: number | null | undefined): string | null {
+  return typeof position === 'number' && position > 1 ? `${formatOrdinal(position)} in line` : null;
 }
 
 function describeDelay({ reason, next_attempt_at }: JobAnswer): string {
-  const why = sentence(reason ?? 'The last attempt did not succeed');
-  return next_attempt_at ? `Trying again at ${formatSecond(next_attempt_at)}. ${why}` : why;
+  if (reason) return sentence(reason);
+  return next_attempt_at
+    ? `Trying again at ${formatSecond(next_attempt_at)}.`
+    : 'The last attempt did not succeed. Trying again soon.';
 }
 
 function describeSilence({ heartbeat_at }: JobAnswer): string {

@@ -21,6 +21,7 @@ export function useJobActions(jobId: string, onDone?: () => void) {
     onSettled: settled,
   });
   const retry = useMutation({
+    onMutate: () => cancel.reset(),
     mutationFn: () =>
       apiFetch(`${path}/retry`, { method: 'POST', headers: { 'idempotency-key': newIdempotencyKey() } }),
     onError: tell,

@@ -1,6 +1,6 @@
 'use client';
 
-import { Building2, House, ListChecks } from 'lucide-react';
+import { Building2, House, Layers, ListChecks } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
@@ -10,6 +10,7 @@ const LINKS = [
   { href: '/', label: 'Home', icon: House, inside: ['/reports'] },
   { href: '/companies', label: 'Companies', icon: Building2, inside: [] },
   { href: '/jobs', label: 'Jobs', icon: ListChecks, inside: [] },
+  { href: '/batches', label: 'Batches', icon: Layers, inside: [] },
 ] as const;
 
 export function NavLinks({ direction }: { direction: 'row' | 'column' }) {
@@ -27,7 +28,7 @@ export function NavLinks({ direction }: { direction: 'row' | 'column' }) {
                 aria-current={here ? 'page' : undefined}
                 className={cn(
                   'relative flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground text-sm transition-colors hover:bg-hover hover:text-foreground',
-                  direction === 'row' && 'justify-center gap-1.5 px-1.5 min-[400px]:gap-2.5',
+                  direction === 'row' && 'justify-center gap-1.5 px-1.5 max-[30rem]:[&>svg]:hidden',
                   (here || within) && 'bg-hover text-foreground',
                 )}
               >

@@ -13,7 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { FilterLinks } from '@/components/ui/filter-links';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Pager } from '@/components/ui/pager';
-import { listJobs } from '@/lib/queue/status/job-list';
+import { listPresentJobs } from '@/lib/http/jobs/list-present-jobs';
 import { userClient } from '@/lib/supabase/user-client';
 import { JOB_STATES, jobStateSchema } from '@/types/jobs';
 import { signedInUser } from '../signed-in-user';
@@ -49,7 +49,7 @@ export default async function JobsPage({ searchParams }: PageProps<'/jobs'>) {
 
 async function Jobs({ filter, query }: { filter: Filter; query: string }) {
   const user = await signedInUser();
-  const page = await listJobs(userClient(user.accessToken), user.id, { ...filter, limit: PAGE_SIZE });
+  const page = await listPresentJobs(userClient(user.accessToken), user.id, { ...filter, limit: PAGE_SIZE });
   const next = page.next_cursor ? address({ ...filter, cursor: page.next_cursor }) : null;
   return (
     <>

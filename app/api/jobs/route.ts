@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { listPresentJobs } from '@/lib/http/jobs/list-present-jobs';
 import { route } from '@/lib/http/route';
 import { companyIdSchema, limitSchema } from '@/lib/http/schema';
 import { QUEUES } from '@/lib/queue/queues';
-import { listJobs } from '@/lib/queue/status/job-list';
 import { userClient } from '@/lib/supabase/user-client';
 import { jobStateSchema } from '@/types/jobs';
 
@@ -16,5 +16,5 @@ const query = z.object({
 
 /** The caller's own jobs, newest first. */
 export const GET = route({ access: 'user', query }, async ({ user, query }) =>
-  Response.json(await listJobs(userClient(user.accessToken), user.id, query)),
+  Response.json(await listPresentJobs(userClient(user.accessToken), user.id, query)),
 );

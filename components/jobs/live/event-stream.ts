@@ -23,6 +23,7 @@ export function openEventStream(jobId: string, listener: StreamListener): () => 
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let proven = false;
   const close = () => {
     clearTimeout(timer);
     source?.close();
@@ -31,12 +32,18 @@ export function openEventStream(jobId: string, listener: StreamListener): () => 
   const open = () => {
     const events = new EventSource(`/api/jobs/${encodeURIComponent(jobId)}/events`);
     source = events;
+    events.addEventListener('open', () => {
+      // Something on the way may hold news back for ever: a connection counts once one has come through. After that a
+      // reader that comes back and has missed nothing is sent nothing.
+      if (proven) listener.onLive(true);
+    });
     events.addEventListener('status', (event: MessageEvent<string>) => {
       failures = 0;
       const news = toNews(event);
       if (news) listener.onNews(news);
       // News in a form this page does not know are as good as none: polls say what is to be done.
-      listener.onLive(news !== null);
+      proven = news !== null;
+      listener.onLive(proven);
     });
     events.addEventListener('end', () => {
       close();
@@ -63,7 +70,7 @@ function waitAfter(failures: number): number {
 function toNews(event: MessageEvent<string>): FollowedJob | null {
   const answer = jobAnswerSchema.safeParse(parseJson(event.data));
   const version = Number(event.lastEventId);
-  if (!answer.success || !Number.isFinite(version)) return null;
+  if (!answer.success || event.lastEventId === '' || !Number.isFinite(version)) return null;
   return { answer: answer.data, version, etag: etagOfVersion(version) };
 }
 

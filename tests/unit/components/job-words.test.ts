@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type JobAnswer, jobAnswerSchema, reportIdOf } from '@/components/jobs/job-answer';
-import { describeClock, describeJob } from '@/components/jobs/job-words';
+import { describeCount, describeJob } from '@/components/jobs/job-words';
 
 function answer(status: string, extras: Record<string, unknown> = {}): JobAnswer {
   return jobAnswerSchema.parse({
@@ -20,21 +20,24 @@ test('a running job says its step in words and how many there are', () => {
   expect(describeJob(answer('active', { step }))).toBe('Reading filed accounts (step 3 of 8)');
 });
 
-test('a waiting job says its place in the line, and what it waits for', () => {
-  expect(describeJob(answer('queued', { position: 1 }))).toBe('Next in line');
-  expect(describeJob(answer('queued', { position: 3 }))).toBe('3rd in line');
-  expect(describeJob(answer('queued', { position: 12, reason: 'Behind 11 jobs' }))).toBe(
-    '12th in line. Behind 11 jobs.',
-  );
+test('a waiting job says what it waits for, and its place in the line', () => {
+  const third = answer('queued', { position: 3, reason: 'Behind 2 jobs.' });
+  expect(describeJob(third)).toBe('Behind 2 jobs.');
+  expect(describeCount(third, 0)).toBe('3rd in line');
+  expect(describeJob(answer('queued', { position: 1 }))).toBe('Next in line.');
+  expect(describeCount(answer('queued', { position: 1 }), 0)).toBeNull();
   expect(describeJob(answer('queued', { reason: 'The queue is paused' }))).toBe('The queue is paused.');
-  expect(describeJob(answer('queued'))).toBe('Recorded, waiting for a worker');
+  expect(describeJob(answer('queued'))).toBe('Recorded, waiting for a worker.');
 });
 
-test('a job that will be tried again says when, in UK time, and why', () => {
-  const extras = { next_attempt_at: '2025-10-12T13:02:00Z', reason: 'Companies House did not answer.' };
-  expect(describeJob(answer('delayed', extras))).toBe('Trying again at 14:02:00. Companies House did not answer.');
-  expect(describeClock(answer('delayed', extras), Date.parse('2025-10-12T13:01:48Z'))).toBe('in 12 s');
-  expect(describeClock(answer('delayed', extras), Date.parse('2025-10-12T13:02:01Z'))).toBe('about to start');
+test('a job that will be tried again says why, when, and how long that is', () => {
+  const at = { next_attempt_at: '2025-10-12T13:02:00Z' };
+  expect(describeJob(answer('delayed', { ...at, reason: 'Companies House did not answer.' }))).toBe(
+    'Companies House did not answer.',
+  );
+  expect(describeJob(answer('delayed', at))).toBe('Trying again at 14:02:00.');
+  expect(describeCount(answer('delayed', at), Date.parse('2025-10-12T13:01:48Z'))).toBe('in 12 s');
+  expect(describeCount(answer('delayed', at), Date.parse('2025-10-12T13:02:01Z'))).toBe('about to start');
 });
 
 test('a job whose worker has gone quiet says since when, and that another will carry on', () => {
@@ -42,7 +45,7 @@ test('a job whose worker has gone quiet says since when, and that another will c
   expect(describeJob(silent)).toBe(
     'No sign of life from its worker since 14:02:00. Another worker takes it over from the last saved step.',
   );
-  expect(describeClock(silent, Date.parse('2025-10-12T13:02:18Z'))).toBe('silent for 18 s');
+  expect(describeCount(silent, Date.parse('2025-10-12T13:02:18Z'))).toBe('silent for 18 s');
 });
 
 test('a job that ended at once still says how long it took', () => {
@@ -57,8 +60,8 @@ test('a failed job shows the reason it was given', () => {
 
 test('the time left is shown while there is some, and never as a negative number', () => {
   const running = answer('active', { estimated_completion: '2025-10-12T10:01:30Z' });
-  expect(describeClock(running, Date.parse('2025-10-12T10:00:50Z'))).toBe('about 40 s left');
-  expect(describeClock(running, Date.parse('2025-10-12T10:02:00Z'))).toBeNull();
+  expect(describeCount(running, Date.parse('2025-10-12T10:00:50Z'))).toBe('about 40 s left');
+  expect(describeCount(running, Date.parse('2025-10-12T10:02:00Z'))).toBeNull();
 });
 
 test('a finished research leads to its report', () => {
