@@ -1,5 +1,5 @@
 import { getCompany, listCompanyFacts } from '@/lib/companies/company-repository';
-import { AppError } from '@/lib/errors';
+import { AppError, ERRORS, type ErrorCode } from '@/lib/errors';
 import type { JobContext, JobEffects, JobOutcome } from '@/lib/queue/job-context';
 import type { SourceData, SourceId } from '@/lib/sources/registry';
 import type { SourceOrigin, SourceOutcome } from '@/lib/sources/source';
@@ -18,13 +18,20 @@ export type EnrichmentInput = {
 
 type Fact = NonNullable<JobEffects['facts']>[number];
 type SourceReport = EnrichmentResult['sources'][number];
-type Reading = { report: SourceReport; facts: FactDraft[]; columns: CompanyColumns; origin: SourceOrigin | null };
+type Reading = {
+  report: SourceReport;
+  facts: FactDraft[];
+  columns: CompanyColumns;
+  origin: SourceOrigin | null;
+  /** Why the source could not be looked at. */
+  failure: ErrorCode | null;
+};
 
 /**
  * Fills a company's fields from the register, each with where it comes from, and says what it could not look at.
  * A source that does not answer leaves earlier facts as they are.
  * @returns the job's result, and the columns and facts to write with it.
- * @throws AppError `company_not_found`; `provider_unavailable` when none of the sources asked for answered; the reason
+ * @throws AppError `company_not_found`; the failure of a source when none of those asked for answered; the reason
  * of `ctx.signal`, and `provider_rate_limited` from the sources.
  */
 export async function enrichCompany(
@@ -91,12 +98,12 @@ function toReading<K extends SourceId>(source: K, answer: SourceOutcome<SourceDa
     case 'ok': {
       const report = { source, outcome: answer.outcome, reason: null };
       const { data, origin } = answer;
-      return { report, facts: reader.facts(data), columns: reader.columns?.(data) ?? {}, origin };
+      return { report, facts: reader.facts(data), columns: reader.columns?.(data) ?? {}, origin, failure: null };
     }
     case 'empty': {
       const report = { source, outcome: answer.outcome, reason: answer.reason };
       const { facts = [], columns = {} } = reader.whenEmpty ?? {};
-      return { report, facts, columns, origin: answer.origin };
+      return { report, facts, columns, origin: answer.origin, failure: null };
     }
     case 'unavailable':
     case 'skipped':
@@ -105,16 +112,21 @@ function toReading<K extends SourceId>(source: K, answer: SourceOutcome<SourceDa
         facts: [],
         columns: {},
         origin: null,
+        failure: 'code' in answer ? answer.code : null,
       };
   }
 }
 
-/** When nothing at all answered, trying again later can still succeed; a result would only hide the outage. */
+/** When nothing at all answered, a result would only hide the outage; trying again is up to the kind of failure. */
 function refuseSilence(readings: readonly Reading[]): void {
   const silent = readings.filter(({ report }) => report.outcome === 'unavailable');
   if (silent.length === 0 || readings.some(({ origin }) => origin !== null)) return;
   const reasons = [...new Set(silent.map(({ report }) => report.reason))].join(' ');
-  throw new AppError('provider_unavailable', { detail: `No source answered: ${reasons} Earlier facts are kept.` });
+  const codes = silent.map(({ failure }) => failure ?? 'provider_unavailable');
+  const passing = codes.find((code) => ERRORS[code].class === 'retryable');
+  throw new AppError(passing ?? codes[0] ?? 'provider_unavailable', {
+    detail: `No source answered: ${reasons} Earlier facts are kept.`,
+  });
 }
 
 /** Columns from the answers; an answer kept from before the row was last read must not turn the row back. */

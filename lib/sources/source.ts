@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@/lib/errors';
+
 /**
  * What reading a source can come to. "Nothing there" (empty) and "could not look" (unavailable, skipped) are different
  * answers and stay different up to the reader of the report.
@@ -5,7 +7,8 @@
 export type SourceOutcome<T> =
   | { outcome: 'ok'; data: T; origin: SourceOrigin }
   | { outcome: 'empty'; origin: SourceOrigin; reason: string }
-  | { outcome: 'unavailable'; source: string; reason: string; retryAt: string | null; at: string }
+  // The code is of the failure that kept us from looking: it says whether asking again can help.
+  | { outcome: 'unavailable'; source: string; code: ErrorCode; reason: string; retryAt: string | null; at: string }
   | { outcome: 'skipped'; source: string; reason: string; at: string };
 
 /** Where an answer comes from: what a report needs to cite it. */

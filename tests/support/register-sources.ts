@@ -50,7 +50,14 @@ export function registerSources(answers: RawAnswers): Sources & { reads: SourceI
       if (raw === undefined) return { outcome: 'empty', origin, reason: 'The register has nothing here.' };
       const down = raw as Partial<{ unavailable: string; skipped: string }>;
       if (down.unavailable) {
-        return { outcome: 'unavailable', source: id, reason: down.unavailable, retryAt: null, at: RETRIEVED_AT };
+        return {
+          outcome: 'unavailable',
+          source: id,
+          code: 'provider_unavailable',
+          reason: down.unavailable,
+          retryAt: null,
+          at: RETRIEVED_AT,
+        };
       }
       if (down.skipped) return { outcome: 'skipped', source: id, reason: down.skipped, at: RETRIEVED_AT };
       // The schema of a source parses into the type of that source, which the table of schemas cannot express.

@@ -79,9 +79,11 @@ function settle({ state }: { state: string | null }): null {
 
 function toBull(error: Error, delayMs: number | null): BullVerdict {
   const verdict = new BullVerdict(error.message, delayMs, { cause: error });
-  // What Bull keeps and its dashboard shows: where it failed, not where it was translated.
+  // What Bull keeps and its dashboard shows: where it failed, not where it was translated, and not what it said, because
+  // texts of others hold addresses and keys.
   const origin = error.cause instanceof Error ? error.cause : error;
-  if (origin.stack) verdict.stack = origin.stack;
+  const frames = (origin.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
+  verdict.stack = [origin.name, ...frames].join('\n');
   return verdict;
 }
 

@@ -60,7 +60,14 @@ export function createSectionDraft(
       const outcome = await ctx.sources.read(id, { companyNumber: company.number });
       if ('origin' in outcome) noteAge(outcome.origin.retrievedAt, outcome.origin.stale);
       return isAboutAnother(outcome, company.number)
-        ? { outcome: 'unavailable', source: id, reason: OTHER_COMPANY, retryAt: null, at: ctx.now().toISOString() }
+        ? {
+            outcome: 'unavailable',
+            source: id,
+            code: 'provider_contract',
+            reason: OTHER_COMPANY,
+            retryAt: null,
+            at: ctx.now().toISOString(),
+          }
         : outcome;
     },
 

@@ -55,7 +55,7 @@ export function registerSource<T>(spec: RegisterSource<T>): SourceDefinition<T> 
       } catch (error) {
         if (!(error instanceof AppError) || !REPORTED.includes(error.code)) throw error;
         const retryAt = error.retryAt?.toISOString() ?? null;
-        return { outcome: 'unavailable', source: spec.id, reason: error.detail, retryAt, at };
+        return { outcome: 'unavailable', source: spec.id, code: error.code, reason: error.detail, retryAt, at };
       }
     },
   };

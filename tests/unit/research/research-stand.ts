@@ -108,7 +108,7 @@ export function emptyAnswer(source: string): SourceOutcome<unknown> {
 }
 
 export function failedAnswer(source: string, reason = 'No answer in time.'): SourceOutcome<unknown> {
-  return { outcome: 'unavailable', source, reason, retryAt: null, at: NOW.toISOString() };
+  return { outcome: 'unavailable', source, code: 'provider_unavailable', reason, retryAt: null, at: NOW.toISOString() };
 }
 
 export function skippedAnswer(source: string): SourceOutcome<unknown> {
