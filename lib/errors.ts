@@ -114,7 +114,7 @@ export const ERRORS = {
     detail: 'Only a batch that has ended and in which companies failed can be retried.',
   },
   batches_unavailable: {
-    status: 501,
+    status: 409,
     class: 'permanent',
     retry: 'never',
     title: 'Batches need the queue',

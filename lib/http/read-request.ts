@@ -23,11 +23,12 @@ export function parseWith<T>(schema: z.ZodType<T>, value: unknown, part: 'path' 
 }
 
 /**
- * Reads a JSON body of at most 64 KiB; an empty body is `{}`.
+ * Reads a JSON body; an empty body is `{}`.
+ * @param maxBytes 64 KiB unless told otherwise.
  * @throws AppError `body_too_large`, or `invalid_request` when it is not JSON.
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
+export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
+  const text = await readText(request, maxBytes);
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);
@@ -40,14 +41,15 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) {
-      throw new AppError('body_too_large', { detail: 'The body may have at most 64 KiB. Nothing was changed.' });
+    if (bytes > maxBytes) {
+      const detail = `The body may have at most ${maxBytes / 1024} KiB. Nothing was changed.`;
+      throw new AppError('body_too_large', { detail });
     }
     chunks.push(chunk);
   }

@@ -17,6 +17,8 @@ type RouteSpec<Params, Query, Body> = {
   query?: Schema<Query>;
   /** An empty body is read as `{}`. */
   body?: Schema<Body>;
+  /** 64 KiB unless told otherwise. */
+  maxBodyBytes?: number;
 };
 
 export type RouteInput<Params, Query, Body> = {
@@ -84,6 +86,8 @@ async function parseInput<Params, Query, Body>(
     // Without a schema the handler's type parameter is `unknown`, and it cannot read what it did not declare.
     params: spec.params ? parseWith(spec.params, await context.params, 'path') : (undefined as Params),
     query: spec.query ? parseWith(spec.query, query, 'query') : (undefined as Query),
-    body: spec.body ? parseWith(spec.body, await readJsonBody(request), 'body') : (undefined as Body),
+    body: spec.body
+      ? parseWith(spec.body, await readJsonBody(request, spec.maxBodyBytes), 'body')
+      : (undefined as Body),
   };
 }

@@ -15,6 +15,8 @@ export const jobParamsSchema = z.object({
   jobId: z.string().regex(/^[a-z-]+:[A-Za-z0-9_-]+:\d+$/, 'is not a job id (queue:company:milliseconds)'),
 });
 
+export const batchParamsSchema = z.object({ batchId: z.uuid({ error: 'is not a batch id' }) });
+
 export const reportParamsSchema = z.object({ reportId: z.uuid({ error: 'is not a report id' }) });
 
 /** `?force_refresh=true`; anything but true and false is an error. */

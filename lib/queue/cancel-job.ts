@@ -27,7 +27,7 @@ const GROUP_SIZE = 100;
 export async function cancelJob(jobId: string, actor: Actor): Promise<Cancellation> {
   const { outcome, job } = await cancelInLedger(jobId, actor.id, actor.isAdmin);
   if (!job || outcome === 'not_found') return { outcome: 'not_found', job: null };
-  if (outcome !== 'terminal') await tellRedis(job, outcome);
+  if (outcome !== 'terminal') await tellOfCancel(job, outcome);
   return { outcome, job };
 }
 
@@ -42,12 +42,13 @@ export async function endOverdueCancels(): Promise<number> {
   for (const job of jobs) {
     const durationMs = Date.now() - Date.parse(job.started_at ?? job.created_at);
     emit({ name: 'job.cancelled', queue: job.queue, jobId: job.id, attempt: job.attempt, durationMs });
-    await tellRedis(job, 'cancelled');
+    await tellOfCancel(job, 'cancelled');
   }
   return jobs.length;
 }
 
-async function tellRedis(job: LedgerJob, outcome: 'cancelled' | 'cancelling'): Promise<void> {
+/** Tells Redis what the ledger has decided: out of the line, or to the worker that runs it. */
+export async function tellOfCancel(job: LedgerJob, outcome: 'cancelled' | 'cancelling'): Promise<void> {
   if (!(await writeStatusOf(job))) return;
   try {
     await withRedis(() => (outcome === 'cancelled' ? takeOutOfLine(job) : signalWorker(job.id)));

@@ -1,3 +1,4 @@
+import { feedBatches } from '@/lib/batches/feed-batches';
 import { toAppError } from '@/lib/errors';
 import type { QueueEvent } from '../job-events';
 import { closeRedis, openRedis } from '../redis-client';
@@ -8,6 +9,10 @@ import { releaseHeld } from './release-held';
 
 /** Attempts end in crowds: those within this time are answered by one look at the ledger. */
 const GATHER_MS = 5;
+/** How fresh the counts of a batch are. */
+const FEED_INTERVAL_MS = 1_000;
+/** A net for a slot that became free in a process that did not know of held jobs. */
+const RELEASE_INTERVAL_MS = 2_000;
 const FREES_A_SLOT = new Set<QueueEvent['name']>([
   'job.succeeded',
   'job.retrying',
@@ -17,21 +22,32 @@ const FREES_A_SLOT = new Set<QueueEvent['name']>([
 ]);
 
 /**
- * Lets held jobs in right after a slot became free here, and when another process says that it has just held one.
- * The dispatcher's sweep does the same every two seconds, for whatever is missed.
+ * Lets held jobs in right after a slot became free here, and when another process says that it has just held one; and
+ * carries batches on, from any process. Whatever is missed is made up for within two seconds.
  * @returns a function that stops it.
  */
 export function startWindowFeeder(): () => void {
+  let stopped = false;
   const release = gathered(releaseHeld);
+  const feed = gathered(async () => {
+    if (await feedBatches(() => !stopped)) release.soon();
+  });
   const unsubscribe = onQueueEvent(({ name }) => {
     if (heldJobs().known && FREES_A_SLOT.has(name)) release.soon();
   });
+  const timers = [setInterval(feed.soon, FEED_INTERVAL_MS), setInterval(release.soon, RELEASE_INTERVAL_MS)];
   const subscriber = openRedis('blocking', 'worker:held');
-  subscriber.on('message', release.soon);
+  subscriber.on('message', () => {
+    release.soon();
+    feed.soon();
+  });
   subscriber.subscribe(redisKeys.held()).catch(() => undefined);
   return () => {
+    stopped = true;
     unsubscribe();
+    for (const timer of timers) clearInterval(timer);
     release.stop();
+    feed.stop();
     void closeRedis(subscriber);
   };
 }
