@@ -67,7 +67,7 @@ export async function withJobLog<T>(jobId: string, attempt: () => Promise<T>): P
 
 /** Adds a line of our own words to the log of the job that runs here; nothing when none does. */
 export function noteLine(text: string): void {
-  note(text, { atOnce: false });
+  note(text, { atOnce: true });
 }
 
 /** The job in whose attempt this code runs; null outside of one. */

@@ -118,7 +118,7 @@ describe('a Redis that forgot everything', () => {
     await expect.poll(() => runs.get(jobId), WAIT).toBe(1);
     await producerRedis().flushall();
     // The dispatcher notes that it has looked through everything.
-    await expect.poll(() => producerRedis().exists(redisKeys.loaded()), WAIT).toBe(1);
+    await expect.poll(() => producerRedis().hexists(redisKeys.loaded(), 'complete'), WAIT).toBe(1);
     open();
     await expect.poll(() => statesOf([jobId]), WAIT).toEqual(['completed']);
     expect(runs.get(jobId)).toBe(1);
