@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createScratchDatabase, type ScratchDatabase } from '../../support/scratch-database';
+import { batchLedgerOf } from './batch-ledger';
 import { type Ledger, ledgerOf, REPORT } from './ledger';
 
 const ACTORS = ['anonymous', 'other', 'owner', 'admin'] as const;
@@ -18,6 +19,8 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   company_facts: { select: everyone() },
   jobs: { select: own({ admin: 'rows' }) },
   job_events: { select: own({ admin: 'rows' }) },
+  batches: { select: own({ admin: 'rows' }) },
+  batch_items: { select: own({ admin: 'rows' }) },
   research_reports: { select: own() },
   report_sections: { select: own() },
   research_quotas: { select: own() },
@@ -81,6 +84,7 @@ async function fillEveryTable(owner: string): Promise<void> {
       ],
     },
   });
+  await batchLedgerOf(database.sql).create({ user_id: owner, company_ids: [company] });
   await database.sql`insert into public.audit_log (actor_id, action) values (${owner}, 'test')`;
   await database.sql`insert into public.source_cache (key, source, outcome, payload, sha256, retrieved_at, expires_at)
     values ('k', 's', 'ok', '{}', '', now(), now())`;
