@@ -124,7 +124,9 @@ function breaker(): CircuitBreakerPolicy {
 async function within<T>(operation: () => Promise<T>, limitMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+    const giveUp = () => reject(new Error(`no answer within ${limitMs} ms`));
+    // After a busy moment of this process timers come before what has arrived meanwhile: that is looked at first.
+    timer = setTimeout(() => setImmediate(giveUp), limitMs);
   });
   try {
     return await Promise.race([operation(), limit]);
