@@ -3,8 +3,9 @@ import type { Metadata, Route } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { z } from 'zod';
-import { CompanyList } from '@/components/companies/company-list';
 import { CompanySearchForm } from '@/components/companies/company-search-form';
+import { CompanySelectionProvider } from '@/components/companies/company-selection';
+import { SelectableCompanies } from '@/components/companies/selectable-companies';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -41,9 +42,11 @@ export default async function CompaniesPage({ searchParams }: PageProps<'/compan
           status={filter.status}
           statuses={STATUSES.map((code) => ({ code, words: companyStatusText(code) }))}
         />
-        <Suspense key={address(filter)} fallback={<ListSkeleton rows={10} label="Loading companies" />}>
-          <Companies filter={filter} />
-        </Suspense>
+        <CompanySelectionProvider>
+          <Suspense key={address(filter)} fallback={<ListSkeleton rows={10} label="Loading companies" />}>
+            <Companies filter={filter} />
+          </Suspense>
+        </CompanySelectionProvider>
       </Card>
     </>
   );
@@ -59,7 +62,11 @@ async function Companies({ filter }: { filter: Filter }) {
   if (page.items.length === 0) return <NoCompanies filter={filter} />;
   return (
     <>
-      <CompanyList companies={page.items.map(toCompanyView)} />
+      <SelectableCompanies
+        companies={page.items.map(toCompanyView)}
+        filter={{ ...(filter.q ? { q: filter.q } : {}), ...(filter.status ? { status: filter.status } : {}) }}
+        found={filter.cursor || page.next_cursor ? null : page.items.length}
+      />
       <Pager
         first={filter.cursor ? address({ ...filter, cursor: undefined }) : null}
         next={page.next_cursor ? address({ ...filter, cursor: page.next_cursor }) : null}

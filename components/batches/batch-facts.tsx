@@ -1,0 +1,31 @@
+import { RelativeTime } from '@/components/format/relative-time';
+import { queueTitle } from '@/components/jobs/queue-names';
+import type { Batch } from '@/types/batches';
+import { countCompanies, describeFilter } from './batch-words';
+
+/** What a batch does with which companies, and when. */
+export function BatchFacts({ batch }: { batch: Batch }) {
+  const facts = [
+    batch.name && queueTitle(batch.queue),
+    batch.total === null ? 'companies being counted' : countCompanies(batch.total),
+    batch.name && batch.filter && describeFilter(batch.filter),
+  ].filter(Boolean);
+  return (
+    <p className="flex flex-wrap gap-x-2">
+      {facts.map((fact) => (
+        <span key={fact}>
+          {fact}
+          <span aria-hidden> ·</span>
+        </span>
+      ))}
+      <span>
+        asked <RelativeTime value={batch.created_at} title="Requested" />
+      </span>
+      {batch.finished_at && (
+        <span>
+          <span aria-hidden>· </span>ended <RelativeTime value={batch.finished_at} title="Ended" />
+        </span>
+      )}
+    </p>
+  );
+}
