@@ -32,6 +32,7 @@ const baseSchema = z.object({
   SUPABASE_JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   USE_QUEUE_PROCESSING: flag(true),
   SHUTDOWN_TIMEOUT_MS: whole(25_000, 1_000, 600_000),
+  JOB_LEASE_MS: whole(6_000, 1_000, 300_000),
   QUEUE_LIMIT: whole(100_000, 1, 10_000_000),
   BATCH_SHARE: whole(50, 1, 100),
   RESEARCH_MONTHLY_LIMIT: whole(100, 0, 1_000_000),
@@ -90,6 +91,7 @@ function toConfig(env: z.infer<typeof baseSchema>) {
     queue: {
       useQueueProcessing: env.USE_QUEUE_PROCESSING,
       shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
+      leaseMs: env.JOB_LEASE_MS,
       limit: env.QUEUE_LIMIT,
       /** Percent of a queue's slots that batches may use. */
       batchShare: env.BATCH_SHARE,

@@ -1,5 +1,6 @@
 import type { JobOptions, QueueOptions } from 'bull';
 import { config } from '@/lib/config';
+import { leaseTimes } from './lease-times';
 
 /** Thrown to Bull when a run ends without success: the ledger has decided, Bull only obeys. */
 export class BullVerdict extends Error {
@@ -22,11 +23,6 @@ function delayOf(error: Error): number {
   return error.delayMs ?? -1;
 }
 
-/**
- * How long a worker may be silent, ms. A killed worker's job is free after the lock has run out and the next check has
- * seen it: at most 6 + 2 s, within the promised 10 s.
- */
-export const LOCK_DURATION_MS = 6_000;
 /** Whoever asks first checks for all; asking often keeps the pace when that worker is the one that died. */
 const STALLED_INTERVAL_MS = 500;
 
@@ -34,13 +30,14 @@ const STALLED_INTERVAL_MS = 500;
 type Bull4Options = QueueOptions & { skipVersionCheck: true };
 
 export function queueOptions(createClient: NonNullable<QueueOptions['createClient']>): Bull4Options {
+  const { leaseMs } = leaseTimes();
   return {
     prefix: config().redis.prefix,
     skipVersionCheck: true,
     createClient,
     settings: {
-      lockDuration: LOCK_DURATION_MS,
-      lockRenewTime: LOCK_DURATION_MS / 4,
+      lockDuration: leaseMs,
+      lockRenewTime: leaseMs / 4,
       stalledInterval: STALLED_INTERVAL_MS,
       // The ledger counts crashes and sets a job aside; Bull must not do it first.
       maxStalledCount: 1_000_000,

@@ -1,12 +1,9 @@
 import type { Redis } from 'ioredis';
 import { AppError } from '@/lib/errors';
 import { activeAttempts } from '../attempt/active-attempts';
-import { LOCK_DURATION_MS } from '../bull-options';
+import { leaseTimes } from '../lease-times';
 import { redisKeys } from '../redis-keys';
 import type { RedisPulse } from './redis-pulse';
-
-/** Shorter than the check for silent jobs, so that a beat always lies between two checks. */
-export const BEAT_INTERVAL_MS = 1_000;
 
 /**
  * One beat of one running job: shows it is alive, and holds Bull's lock. Bull stops renewing after one failed attempt
@@ -38,11 +35,12 @@ export type BeatingJob = { jobId: string; lockKey: string; stalledKey: string; l
 /** Sends one beat for each job, all in one round trip, and stops those that were lost or cancelled. */
 export async function beat(redis: Redis, pulse: RedisPulse, jobs: readonly BeatingJob[]): Promise<void> {
   const now = JSON.stringify(new Date().toISOString());
+  const { leaseMs } = leaseTimes();
   const pipeline = redis.pipeline().time();
   for (const { jobId, lockKey, stalledKey, lockToken } of jobs) {
     const keys = [redisKeys.job(jobId), lockKey, stalledKey, redisKeys.cancel(jobId)];
     const version = activeAttempts().get(jobId)?.version ?? NOT_STARTED;
-    pipeline.eval(BEAT, keys.length, ...keys, now, lockToken, LOCK_DURATION_MS, jobId, version);
+    pipeline.eval(BEAT, keys.length, ...keys, now, lockToken, leaseMs, jobId, version);
   }
   const [time, ...replies] = (await pipeline.exec()) ?? [];
   for (const [index, [error, reply]] of replies.entries()) {

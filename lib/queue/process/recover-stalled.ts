@@ -1,11 +1,7 @@
 import type { Queue } from 'bull';
 import type { Redis } from 'ioredis';
+import { leaseTimes } from '../lease-times';
 import type { RedisPulse } from './redis-pulse';
-
-/** A check that Redis reads later than this has waited in a socket while leases ran out. */
-const TOO_OLD_MS = 1_500;
-/** At most one check in this time, whichever worker makes it, ms. */
-const CHECK_EVERY_MS = 1_400;
 
 /**
  * Puts jobs whose lease has run out back in line: Bull's own check, which looks twice so that a job between the line and
@@ -41,10 +37,12 @@ return recovered
  */
 export function recoverOnlyWhenSteady(queue: Queue, redis: Redis, pulse: RedisPulse): void {
   const keys = ['stalled', 'wait', 'active', 'meta-paused', 'paused', 'stalled-check'].map((key) => queue.toKey(key));
+  const { checkMs } = leaseTimes();
   const check = async () => {
     const sentAt = pulse.serverNow();
     if (sentAt === null || !pulse.isSteady()) return;
-    const args = [queue.toKey(''), Math.round(sentAt), TOO_OLD_MS, CHECK_EVERY_MS];
+    // One that Redis reads much later has waited in a socket while leases ran out.
+    const args = [queue.toKey(''), Math.round(sentAt), checkMs, Math.round(checkMs)];
     await redis.eval(RECOVER, keys.length, ...keys, ...args).catch(() => undefined);
   };
   // Bull 4.16 calls it every `stalledInterval`; its types do not have it.

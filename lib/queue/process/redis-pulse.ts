@@ -1,3 +1,5 @@
+import type { LeaseTimes } from '../lease-times';
+
 /**
  * What this process knows of Redis' pulse: whether it has answered without a gap lately, and what its clock says. Times
  * come from a clock that nobody sets.
@@ -11,25 +13,24 @@ export type RedisPulse = {
   serverNow(): number | null;
 };
 
-/** A worker beats once a second: after this long without an answer leases may have run out unseen. */
-const GAP_MS = 2_500;
-/** As long as every other worker needs to reconnect and beat. */
-const SETTLE_MS = 2_500;
-
-export function createRedisPulse(clock: () => number = () => performance.now()): RedisPulse {
+/** @param clock ms; never goes back. */
+export function createRedisPulse(
+  { gapMs, settleMs }: Pick<LeaseTimes, 'gapMs' | 'settleMs'>,
+  clock: () => number = () => performance.now(),
+): RedisPulse {
   let answeredAt = clock();
   let steadySince = answeredAt;
   let offset: number | null = null;
   return {
     answered(serverMs) {
       const now = clock();
-      if (now - answeredAt > GAP_MS) steadySince = now;
+      if (now - answeredAt > gapMs) steadySince = now;
       answeredAt = now;
       offset = serverMs - now;
     },
     isSteady() {
       const now = clock();
-      return now - answeredAt <= GAP_MS && now - steadySince >= SETTLE_MS;
+      return now - answeredAt <= gapMs && now - steadySince >= settleMs;
     },
     serverNow: () => (offset === null ? null : clock() + offset),
   };

@@ -5,13 +5,14 @@ import type { Redis } from 'ioredis';
 import { AppError } from '@/lib/errors';
 import { forgetSingleton, singleton } from '@/lib/singleton';
 import { activeAttempts } from '../attempt/active-attempts';
+import { leaseTimes } from '../lease-times';
 import { openBullQueue } from '../queue-manager';
 import { closeRedis, openRedis } from '../redis-client';
 import { redisKeys } from '../redis-keys';
 import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
-import { BEAT_INTERVAL_MS, type BeatingJob, beat } from './heartbeat';
+import { type BeatingJob, beat } from './heartbeat';
 import { startJobLogs } from './job-log';
 import { recoverOnlyWhenSteady } from './recover-stalled';
 import { startRedisGuard } from './redis-guard';
@@ -104,13 +105,13 @@ function start(): WorkerProcess {
     held: new Map(),
     connections: [client],
     client,
-    pulse: createRedisPulse(),
+    pulse: createRedisPulse(leaseTimes()),
     startedAt: new Date(),
     stopServices: [],
     stopping: false,
   };
   worker.stopServices.push(
-    every(BEAT_INTERVAL_MS, () => beat(client, worker.pulse, [...worker.held.values()])),
+    every(leaseTimes().beatMs, () => beat(client, worker.pulse, [...worker.held.values()])),
     every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
     startDispatcher(),
     startWindowFeeder(),
