@@ -1,4 +1,5 @@
 import { startOurEngine } from './engines/our-engine';
+import { startPlainEngine } from './engines/plain-engine';
 import { parseOptions, type RawOptions } from './options';
 import { addUnknownCompanies, createUsers } from './prepare';
 import { printFindings } from './report/print-findings';
@@ -14,14 +15,15 @@ import { runChaos } from './run-chaos';
 export async function chaos(raw: RawOptions, print: (line: string) => void): Promise<number> {
   const options = parseOptions(raw);
   print(`seed ${options.seed}: ${options.jobs} jobs in ${options.seconds} s, engine ${options.engine}`);
-  const engine = await startOurEngine();
+  const engine = await (options.engine === 'ours' ? startOurEngine() : startPlainEngine());
   try {
     await addUnknownCompanies(engine.environment.DATABASE_URL ?? '');
     const people = await createUsers();
-    engine.watchUsers(people.users.map(({ id }) => id));
+    await engine.watchUsers(people.users.map(({ id }) => id));
     const result = await runChaos(engine, options, people, print);
     await printFindings(result.findings, engine.timeline, print);
     print(`\n${toMarkdown(result)}`);
+    if (options.engine === 'plain') print('\nThis is plain Bull, for comparison: it is not what oppSpot runs on.');
     if (options.report !== null) writeReport(options.report, result);
     return result.findings.length > 0 ? 1 : 0;
   } finally {

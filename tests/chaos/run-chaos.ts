@@ -42,7 +42,7 @@ export async function runChaos(
   const { faults, stuck } = await loadAndDisturb({ engine, options, users: people.users, history, client, say });
   over.abort();
   history.lastAnswers.push(...(await readLastAnswers(client, people.users, history)));
-  const world = await engine.readWorld();
+  const world = await engine.readWorld(history);
   const evidence: Evidence = { world, history, faults, samples: await sampling, stuck };
   const findings = audit(evidence, people.contended);
   return toResult({
@@ -80,12 +80,12 @@ async function loadAndDisturb(course: Course): Promise<{ faults: HappenedFault[]
   say('the last fault is over: waiting until everything has ended');
   const healedAt = Date.now();
   await Promise.race([load.submitted, wait(STUCK_AFTER_MS, undefined, { ref: false })]);
-  const stuck = await waitForQuiet(engine, healedAt + STUCK_AFTER_MS - Date.now());
+  const stuck = await waitForQuiet(engine, history, healedAt + STUCK_AFTER_MS - Date.now());
   // Clients that retried a job have begun something new: they get the time to see its end.
   await Promise.race([load.followed, wait(STUCK_AFTER_MS / 2, undefined, { ref: false })]);
   clientsOver.abort();
   await load.followed;
-  return { faults, stuck: stuck.length > 0 ? stuck : await waitForQuiet(engine, STUCK_AFTER_MS / 2) };
+  return { faults, stuck: stuck.length > 0 ? stuck : await waitForQuiet(engine, history, STUCK_AFTER_MS / 2) };
 }
 
 async function openTools(engine: RunningEngine, over: AbortSignal): Promise<FaultTools> {

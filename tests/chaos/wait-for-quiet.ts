@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningEngine } from './engines/engine';
+import type { History } from './load/history';
 
 const LOOK_EVERY_MS = 500;
 /** In Redis a job leaves its lists a moment after it has ended in the ledger; a lock takes the time of a lease. */
@@ -10,7 +11,7 @@ const SETTLE_MS = 8_000;
  * @param limitMs after which what is still open counts as stuck.
  * @returns ids of the jobs that are still open.
  */
-export async function waitForQuiet(engine: RunningEngine, limitMs: number): Promise<string[]> {
+export async function waitForQuiet(engine: RunningEngine, history: History, limitMs: number): Promise<string[]> {
   const deadline = Date.now() + limitMs;
   for (;;) {
     const open = await engine.openJobs().catch(() => null);
@@ -18,14 +19,14 @@ export async function waitForQuiet(engine: RunningEngine, limitMs: number): Prom
     if (Date.now() > deadline) return open ?? ['(the database does not answer)'];
     await wait(LOOK_EVERY_MS);
   }
-  await untilRedisIsEmpty(engine);
+  await untilRedisIsEmpty(engine, history);
   return [];
 }
 
-async function untilRedisIsEmpty(engine: RunningEngine): Promise<void> {
+async function untilRedisIsEmpty(engine: RunningEngine, history: History): Promise<void> {
   const deadline = Date.now() + SETTLE_MS;
   while (Date.now() < deadline) {
-    const { bull } = await engine.readWorld();
+    const { bull } = await engine.readWorld(history);
     if (bull.every(({ waiting, active, delayed, locked }) => [waiting, active, delayed, locked].every(isEmpty))) return;
     await wait(LOOK_EVERY_MS);
   }

@@ -3,8 +3,18 @@ import type { HappenedFault } from '../faults/fault-log';
 import { type Attempt, attemptsOf } from './attempts';
 import type { Evidence, Finding } from './finding';
 
-/** What may make a worker lose a job without having been hit itself: nobody can renew a lease in a Redis that is away. */
-const TAKES_LEASES = new Set<MachineFaultKind>(['redis-restart', 'redis-flush', 'redis-pause', 'connection-reset']);
+/**
+ * What may make a worker lose a job without having been hit itself: nobody can renew a lease in a Redis that is away, and
+ * of a start whose answer the database did not give nobody knows.
+ */
+const TAKES_LEASES = new Set<MachineFaultKind>([
+  'redis-restart',
+  'redis-flush',
+  'redis-pause',
+  'connection-reset',
+  'database-restart',
+  'database-crash',
+]);
 /** What hits one worker. A deploy asks it to end and kills it when it takes too long. */
 const HITS_WORKER = new Set<MachineFaultKind>(['worker-kill', 'worker-stop', 'clock-jump']);
 /** A lease of 6 s, the check for lost ones, and the way there: within this time after a fault it may be the reason. */

@@ -1,5 +1,5 @@
 import type { QuotaSample } from '../engines/engine';
-import type { JobRow, QuotaRow } from '../world/world';
+import { isOpen, type JobRow, type QuotaRow } from '../world/world';
 import type { Evidence, Finding } from './finding';
 
 /** What a user has used is what was delivered, nobody is ever over the limit, and no reservation outlives its job. */
@@ -17,11 +17,12 @@ export function auditQuota({ world, samples }: Evidence): Finding[] {
 }
 
 function auditUser({ userId, used, limit }: QuotaRow, jobs: readonly JobRow[]): Finding[] {
-  const delivered = jobs.filter(
-    ({ queue, state, userId: owner }) => owner === userId && queue === 'research' && state === 'completed',
-  ).length;
+  const own = jobs.filter(({ queue, userId: owner }) => owner === userId && queue === 'research');
+  const delivered = own.filter(({ state }) => state === 'completed').length;
+  const reserved = own.filter(({ state }) => isOpen(state)).length;
+  const isExact = used === delivered + reserved;
   return [
-    ...(used === delivered ? [] : [drift(null, `user ${userId} has used ${used} and got ${delivered} reports`)]),
+    ...(isExact ? [] : [drift(null, `user ${userId} has used ${used} and got ${delivered} reports`)]),
     ...(used <= limit ? [] : [drift(null, `user ${userId} has used ${used} of ${limit}`)]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { History } from '../load/history';
 import type { QuotaRow, World } from '../world/world';
 
 export type ChaosUser = { id: string; token: string };
@@ -10,13 +11,16 @@ export type QuotaSample = QuotaRow & { at: number; reservations: number };
 export type RunningEngine = {
   /** Variables of the stack: addresses and keys. */
   environment: Record<string, string>;
+  /** Told whose jobs are looked at, before any is submitted. */
+  watchUsers(userIds: readonly string[]): Promise<void>;
   webUrls(): string[];
   /** The processes of a part that run now. */
   processes(part: Part): Process[];
   /** Ids of jobs that have not ended. @throws when the database does not answer. */
   openJobs(): Promise<string[]>;
   sampleQuotas(): Promise<QuotaSample[]>;
-  readWorld(): Promise<World>;
+  /** @param history what clients were told: for a system that keeps no record itself. */
+  readWorld(history: History): Promise<World>;
   /** What is known of one job, line by line, for the person who looks into a violation. */
   timeline(jobId: string): Promise<string[]>;
   stop(): Promise<void>;

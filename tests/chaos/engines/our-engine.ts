@@ -1,24 +1,23 @@
 import { Redis } from 'ioredis';
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
 import { QUEUES } from '@/lib/queue/queues';
 import { readStackRecord } from '../../../scripts/stack/stack-record';
 import { startTestStack, type TestStack } from '../../support/test-stack';
 import { readBullQueue } from '../world/read-bull';
 import { readLedger, readOpenJobs, readQuotas } from '../world/read-ledger';
 import { readRequests } from '../world/read-requests';
-import type { Part, Process, RunningEngine } from './engine';
+import type { RunningEngine } from './engine';
 import { ourTimeline } from './our-timeline';
-import { COMMON_VARIABLES, MONTHLY_LIMIT, WEBS, WORKERS } from './variables';
-
-const CLOCK = new URL('../clock/shift-clock.mjs', import.meta.url).href;
+import { processesOf } from './processes-of';
+import { CLOCK_OPTIONS, COMMON_VARIABLES, MONTHLY_LIMIT, WEBS, WORKERS } from './variables';
 
 /** Starts the real stack by its own start command, in a folder of its own, with several workers and webs. */
-export async function startOurEngine(): Promise<RunningEngine & { watchUsers(userIds: readonly string[]): void }> {
+export async function startOurEngine(): Promise<RunningEngine> {
   const stack = await startTestStack({
     ...COMMON_VARIABLES,
     OPPSPOT_WORKERS: String(WORKERS),
     OPPSPOT_WEBS: String(WEBS),
-    NODE_OPTIONS: `--import ${CLOCK}`,
+    NODE_OPTIONS: CLOCK_OPTIONS,
   });
   // The harness reads the stack's configuration from its own environment, as every command of the product does.
   Object.assign(process.env, stack.environment);
@@ -28,11 +27,11 @@ export async function startOurEngine(): Promise<RunningEngine & { watchUsers(use
   let userIds: readonly string[] = [];
   return {
     environment: stack.environment,
-    watchUsers: (ids) => {
+    watchUsers: async (ids) => {
       userIds = ids;
     },
     webUrls: () => Object.values(readStackRecord(stack.folder)?.urls.webs ?? {}),
-    processes: (part) => processesOf(stack, part),
+    processes: (part) => processesOf(stack.folder, part),
     openJobs: () => readOpenJobs(sql, userIds),
     sampleQuotas: () => readQuotas(sql, userIds, MONTHLY_LIMIT),
     readWorld: async () => ({
@@ -55,10 +54,3 @@ function openRedis({ environment }: TestStack): Redis {
   redis.on('error', () => undefined);
   return redis;
 }
-
-function processesOf({ folder }: TestStack, part: Part): Process[] {
-  const processes = readStackRecord(folder)?.processes ?? [];
-  return processes.filter(({ name }) => name.replace(/-\d+$/, '') === part).map(({ name, pid }) => ({ name, pid }));
-}
-
-export type OurConnections = { sql: Sql; redis: Redis; prefix: string; folder: string };

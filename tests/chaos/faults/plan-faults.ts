@@ -27,6 +27,9 @@ const LASTS_MS: Partial<Record<MachineFaultKind, { low: number; high: number }>>
   'clock-jump': { low: 4_000, high: 10_000 },
 };
 
+/** How many cards of a kind are in the pack: what happens most often to a real system comes most often. */
+const CARDS: Partial<Record<MachineFaultKind, number>> = { 'worker-kill': 4, 'worker-stop': 2, 'redis-flush': 2 };
+
 /**
  * The schedule of a run: the same for the same seed, time and kinds. Kinds come as from a shuffled pack of cards, so that
  * each is seen before one comes again.
@@ -38,7 +41,7 @@ export function planFaults(options: { seed: number; seconds: number; faults: rea
   if (kinds.length === 0) return planned;
   let pack: MachineFaultKind[] = [];
   for (let atMs = FIRST_AT_MS; atMs < options.seconds * 1_000; atMs += random.between(GAP_MS.low, GAP_MS.high)) {
-    if (pack.length === 0) pack = random.shuffle(kinds);
+    if (pack.length === 0) pack = random.shuffle(kinds.flatMap((kind) => Array(CARDS[kind] ?? 1).fill(kind)));
     const kind = pack.pop();
     if (kind) planned.push({ atMs, kind, target: random.unit(), lastsMs: lastsMs(random, kind) });
   }

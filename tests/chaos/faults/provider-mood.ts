@@ -9,9 +9,9 @@ export type ProviderMood = {
 
 /** As slow as a register on a working day, so that jobs are under way when something happens. */
 const USUAL: readonly SandboxFault[] = [
-  { path: '/company/*/filing-history*', kind: 'slow', delay_ms: 1_200 },
-  { path: '/company/*/officers*', kind: 'slow', delay_ms: 700 },
-  { path: '/company/*', kind: 'slow', delay_ms: 300 },
+  { path: '/company/*/filing-history*', kind: 'slow', delay_ms: 2_500 },
+  { path: '/company/*/officers*', kind: 'slow', delay_ms: 1_500 },
+  { path: '/company/*', kind: 'slow', delay_ms: 800 },
 ];
 
 /** Sets how the sandbox behaves; the sandbox takes the first fault that matches, so disturbances go in front. */

@@ -25,6 +25,7 @@ export function createFollower(options: {
   const { client, token, jobId, history } = options;
   const watch = createStatusWatch(jobId, history.contradictions);
   let etag: string | null = null;
+  let isLost = false;
 
   /** @returns the state when it has ended, else the time until the next poll, ms. */
   async function poll(): Promise<string | number> {
@@ -32,7 +33,9 @@ export function createFollower(options: {
     const answer = await client.send('GET', `/api/jobs/${jobId}`, { token, headers }).catch(() => null);
     if (answer === null || answer.status >= 500 || answer.status === 429) return PAUSE_AFTER_ERROR_MS;
     if (answer.status === 404) {
-      history.contradictions.push({ jobId, at: Date.now(), what: 'an accepted job was answered with 404' });
+      if (!isLost)
+        history.contradictions.push({ jobId, at: Date.now(), what: 'an accepted job was answered with 404' });
+      isLost = true;
       return PAUSE_AFTER_ERROR_MS;
     }
     etag = answer.headers.get('etag');

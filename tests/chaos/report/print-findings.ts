@@ -1,6 +1,6 @@
 import type { Finding } from '../audit/finding';
 
-const MOST_SHOWN = 40;
+const MOST_SHOWN = 100;
 const MOST_TIMELINES = 5;
 
 /** Prints every violation, and the timelines of the first jobs concerned. */

@@ -33,7 +33,9 @@ export function toResult(run: {
   const { options, world, history, findings } = run;
   const accepted = acceptedJobIds(history);
   const inState = (state: JobState) => world.jobs.filter((job) => accepted.has(job.id) && job.state === state).length;
-  const inColumn = (column: Column) => findings.filter((finding) => finding.column === column).length;
+  // A job that broke the same promise in two ways counts once.
+  const inColumn = (column: Column) =>
+    new Set(findings.filter((finding) => finding.column === column).map(({ jobId, what }) => jobId ?? what)).size;
   return {
     options,
     findings,

@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import postgres, { type Sql } from 'postgres';
+import type { ChildDefinition } from '../../../scripts/stack/child-definition';
+import { reservePorts } from '../../../scripts/stack/ports';
+import { createSupervisor } from '../../../scripts/stack/supervisor';
+import { startTestStack } from '../../support/test-stack';
+import { PLAIN_PREFIX, PLAIN_QUEUES } from '../plain/queues';
+import { readBullQueue, whereInBull } from '../world/read-bull';
+import { readPlainWorld } from '../world/read-plain';
+import type { RunningEngine } from './engine';
+import { processesOf } from './processes-of';
+import { CLOCK_OPTIONS, COMMON_VARIABLES, MONTHLY_LIMIT, WEBS, WORKERS } from './variables';
+
+/** Starts the comparison: the services of our stack, and on them an application that follows Bull's tutorial. */
+export async function startPlainEngine(): Promise<RunningEngine> {
+  const stack = await startTestStack({ ...COMMON_VARIABLES, OPPSPOT_WORKERS: '0' });
+  Object.assign(process.env, stack.environment);
+  const { environment, folder } = stack;
+  const sql = postgres(environment.DATABASE_URL ?? '', { max: 4, onnotice: () => undefined });
+  const redis = new Redis(environment.REDIS_URL ?? '', { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
+  await sql.unsafe(fs.readFileSync(new URL('../plain/schema.sql', import.meta.url), 'utf8')).simple();
+  const application = await startApplication(folder, environment);
+  return {
+    environment,
+    watchUsers: (userIds) => addUsers(sql, userIds),
+    webUrls: () => application.webUrls,
+    processes: (part) =>
+      part === 'worker' || part === 'web' ? application.processes(part) : processesOf(folder, part),
+    openJobs: async () => {
+      const queues = await Promise.all(PLAIN_QUEUES.map((name) => readBullQueue(redis, PLAIN_PREFIX, name)));
+      return queues.flatMap(({ waiting, active, delayed }) => [...waiting, ...active, ...delayed]);
+    },
+    sampleQuotas: async () => {
+      const quotas = await readQuotas(sql);
+      return quotas.map((quota) => ({ ...quota, at: Date.now(), reservations: quota.used }));
+    },
+    readWorld: async (history) =>
+      readPlainWorld({ sql, redis, sandboxUrl: environment.SANDBOX_URL ?? '', quotas: await readQuotas(sql) }, history),
+    timeline: (jobId) => plainTimeline(sql, redis, jobId),
+    stop: async () => {
+      redis.disconnect();
+      await sql.end({ timeout: 2 }).catch(() => undefined);
+      await application.stop();
+      await stack.stop();
+    },
+  };
+}
+
+async function addUsers(sql: Sql, userIds: readonly string[]): Promise<void> {
+  await sql`insert into plain.users (id, research_limit)
+    select id, coalesce(research_limit, ${MONTHLY_LIMIT}) from profiles where id = any(${[...userIds]})`;
+}
+
+function readQuotas(sql: Sql) {
+  return sql<{ userId: string; used: number; limit: number }[]>`
+    select id as "userId", used, research_limit as limit from plain.users`;
+}
+
+async function plainTimeline(sql: Sql, redis: Redis, jobId: string): Promise<string[]> {
+  const runs = await sql`select pid, outcome, started_at, ended_at from plain.runs where job_id = ${jobId} order by id`;
+  const place = await whereInBull(redis, PLAIN_PREFIX, jobId.split('-')[0] ?? '', jobId);
+  return [...runs.map((run) => `run ${JSON.stringify(run)}`), `Bull: ${place}`];
+}
+
+async function startApplication(folder: string, environment: Record<string, string>) {
+  const supervisor = createSupervisor({
+    logFolder: path.join(folder, 'plain-logs'),
+    say: () => undefined,
+    onChange: () => undefined,
+  });
+  const env = { PATH: process.env.PATH, ...environment, NODE_OPTIONS: CLOCK_OPTIONS };
+  const names = Array.from({ length: WEBS }, (_, index) => `web-${index + 1}`);
+  const ports = await reservePorts(Object.fromEntries(names.map((name) => [name, undefined])));
+  await Promise.all([
+    ...names.map((name) => supervisor.start(webOf(name, ports[name] ?? 0, env))),
+    ...Array.from({ length: WORKERS }, (_, index) => supervisor.start(workerOf(`worker-${index + 1}`, env))),
+  ]);
+  const processes = (part: string) => supervisor.processes().filter(({ name }) => name.startsWith(`${part}-`));
+  return {
+    webUrls: names.map((name) => `http://127.0.0.1:${ports[name]}`),
+    processes,
+    stop: () => supervisor.stop([supervisor.processes().map(({ name }) => name)]),
+  };
+}
+
+function webOf(name: string, port: number, env: ChildDefinition['env']): ChildDefinition {
+  const probe = () =>
+    fetch(`http://127.0.0.1:${port}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  return { ...childOf(name, 'plain-web.ts', { ...env, PORT: String(port) }), ready: { probe } };
+}
+
+function workerOf(name: string, env: ChildDefinition['env']): ChildDefinition {
+  return childOf(name, 'plain-worker.ts', env);
+}
+
+function childOf(name: string, file: string, env: ChildDefinition['env']): ChildDefinition {
+  return {
+    name,
+    label: name,
+    command: process.execPath,
+    args: ['--import', 'tsx', `tests/chaos/plain/${file}`],
+    env,
+    ready: { line: () => false, silentMs: 1_500 },
+    readyTimeoutMs: 30_000,
+    stopTimeoutMs: 5_000,
+  };
+}
