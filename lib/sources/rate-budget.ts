@@ -128,5 +128,5 @@ async function takeLocal(local: RateLimiterMemory): Promise<Wait> {
 function limited(provider: string, waitMs: number): AppError {
   const retryAt = new Date(Date.now() + waitMs + Math.random() * 5_000);
   const detail = `${provider} takes no more requests for now. The job goes on by itself.`;
-  return new AppError('provider_rate_limited', { detail, retryAt });
+  return new AppError('provider_rate_limited', { detail, retryAt, extras: { provider } });
 }

@@ -22,13 +22,14 @@ const ADVICE: Record<ErrorClass, string> = {
  * @param fate whether the job goes on by itself (`retry`) or has ended (`failed`).
  */
 export function toJobError(error: AppError, fate: 'retry' | 'failed'): JobError {
-  const { code, spec } = error;
+  const { code, spec, extras } = error;
   const retryable = spec.class === 'retryable' || spec.class === 'bug';
   const message =
     fate === 'retry'
       ? `${whatHappened(error)} We try again by ourselves; there is nothing you have to do.`
       : `${whatHappened(error)} ${DONE[spec.class]} ${spec.advice ?? ADVICE[spec.class]}`;
-  return { code, message, retryable };
+  // Shown with the time at which it takes requests again.
+  return { code, message, retryable, ...(typeof extras.provider === 'string' ? { provider: extras.provider } : {}) };
 }
 
 /** The text of this occurrence where it has one; the table's detail is about requests, so its title stands in. */

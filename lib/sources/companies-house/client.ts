@@ -81,6 +81,7 @@ async function getWithinBudget(ctx: SourceContext, path: string, etag: string | 
       throw new AppError('provider_rate_limited', {
         detail: `${PROVIDER} takes no more requests for now`,
         retryAt: until,
+        extras: { provider: PROVIDER },
       });
     }
   }
