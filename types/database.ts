@@ -527,6 +527,7 @@ export type Database = {
           result: Json | null;
           run_at: string | null;
           run_id: number;
+          start_key: string | null;
           started_at: string | null;
           state: string;
           step: Json | null;
@@ -560,6 +561,7 @@ export type Database = {
           result?: Json | null;
           run_at?: string | null;
           run_id?: number;
+          start_key?: string | null;
           started_at?: string | null;
           state?: string;
           step?: Json | null;
@@ -593,6 +595,7 @@ export type Database = {
           result?: Json | null;
           run_at?: string | null;
           run_id?: number;
+          start_key?: string | null;
           started_at?: string | null;
           state?: string;
           step?: Json | null;
@@ -1077,6 +1080,13 @@ export type Database = {
         Args: {
           p_job_id: string | null;
           p_worker: string | null;
+          p_key?: string | null;
+        };
+        Returns: Json;
+      };
+      start_attempts: {
+        Args: {
+          p_items: Json | null;
         };
         Returns: Json;
       };

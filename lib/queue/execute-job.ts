@@ -1,6 +1,6 @@
 import { queueConfig } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
-import { createSources } from '@/lib/sources/registry';
+import { createSources, type Sources } from '@/lib/sources/registry';
 import { serviceClient } from '@/lib/supabase/service-client';
 import { activeAttempts } from './attempt/active-attempts';
 import { trackProgress } from './attempt/attempt-progress';
@@ -8,12 +8,14 @@ import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt
 import { decideOutcome } from './attempt/decide-outcome';
 import { endAttempt, type Run, type Verdict } from './attempt/end-attempt';
 import { paceRetry } from './attempt/retry-pace';
-import type { JobRunner } from './define-queue';
+import { startAttempt } from './attempt/start-attempt';
+import type { JobRunner, QueueDefinition } from './define-queue';
 import type { JobContext } from './job-context';
-import { readJob, startAttempt } from './job-ledger';
+import { readJob } from './job-ledger';
 import { noteQuarantine } from './process/job-log';
 import type { StartedAttempt } from './status/job-status';
-import { attemptStatus, statusVersion, writeJobStatus, writeStatusOf } from './status/job-status';
+import { attemptStatus, statusVersion, writeStatusOf } from './status/job-status';
+import { noteJobStatus } from './status/status-writer';
 import { emit } from './telemetry';
 
 export type ExecuteOptions = {
@@ -21,6 +23,8 @@ export type ExecuteOptions = {
   worker: string;
   /** Told of every percentage. */
   onProgress?(progress: number): void;
+  /** Told when the processor has completed; its commit is then on its way. */
+  onCompleted?(result: unknown): void;
   /** A failure that would have to wait longer than this is final, because nobody would carry on. */
   longestDelayMs?: number;
 };
@@ -39,7 +43,7 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
   const version = statusVersion(attempt.version);
   activeAttempts().set(jobId, { jobId, queue: attempt.queue, version, abort: limit.abort });
   try {
-    await announceStart(jobId, attempt, options.worker);
+    announceStart(jobId, attempt, options.worker);
     const progress = trackProgress({ jobId, attempt, ...limit, onProgress: options.onProgress ?? (() => undefined) });
     const ctx = createContext(runner, jobId, attempt, limit, progress.report);
     const run = await runProcessor(runner, attempt, ctx, options.longestDelayMs ?? Number.POSITIVE_INFINITY);
@@ -47,7 +51,9 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
     // A completed run writes everything at its end; of any other the finished sections stay readable.
     await progress.settle({ keepSections: run.outcome !== 'completed' });
     const version = progress.ledgerVersion();
-    return await endAttempt({ jobId, attempt, run, version, durationMs: Date.now() - startedAt });
+    const verdict = endAttempt({ jobId, attempt, run, version, durationMs: Date.now() - startedAt });
+    if (run.outcome === 'completed') options.onCompleted?.(run.work.result);
+    return await verdict;
   } finally {
     limit.dispose();
     activeAttempts().delete(jobId);
@@ -85,8 +91,7 @@ function createContext(
 ): JobContext {
   const db = serviceClient();
   const now = () => new Date();
-  const payload = definition.payloadSchema.safeParse(attempt.payload);
-  const force = payload.success && definition.forces(payload.data);
+  let sources: Sources | null = null;
   return {
     jobId,
     attempt: attempt.attempt,
@@ -97,17 +102,26 @@ function createContext(
     signal,
     now,
     db,
-    sources: createSources({ signal, now, db, force }),
+    // Most small jobs ask no source.
+    get sources() {
+      sources ??= createSources({ signal, now, db, force: isForced(definition, attempt.payload) });
+      return sources;
+    },
     savedSections: attempt.sections,
     progress,
   };
 }
 
-async function announceStart(jobId: string, attempt: StartedAttempt, worker: string): Promise<void> {
+function isForced(definition: QueueDefinition, payload: unknown): boolean {
+  const parsed = definition.payloadSchema.safeParse(payload);
+  return parsed.success && definition.forces(parsed.data);
+}
+
+function announceStart(jobId: string, attempt: StartedAttempt, worker: string): void {
   const about = { queue: attempt.queue, jobId, attempt: attempt.attempt };
   if (attempt.crash_count > 0) emit({ name: 'job.recovered', ...about });
   emit({ name: 'job.started', ...about, worker });
-  await writeJobStatus({
+  noteJobStatus({
     ...attemptStatus(jobId, attempt),
     state: 'active',
     version: statusVersion(attempt.version),

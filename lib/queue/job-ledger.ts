@@ -93,6 +93,7 @@ const attemptSchema = z.discriminatedUnion('outcome', [
     company_id: z.string(),
     company_name: z.string(),
     report_id: z.string().nullable(),
+    batch_id: z.string().nullable(),
     created_at: z.string(),
     started_at: z.string().nullable(),
     /** Documents that earlier attempts saved, in order. */
@@ -100,6 +101,8 @@ const attemptSchema = z.discriminatedUnion('outcome', [
   }),
 ]);
 export type LedgerAttempt = z.infer<typeof attemptSchema>;
+
+type StartItem = { job_id: string; worker: string; key: string };
 
 const savedSchema = z.object({ version: z.int(), cancel_requested: z.boolean() });
 export type SavedProgress = z.infer<typeof savedSchema>;
@@ -159,11 +162,11 @@ export function submitJob(request: SubmitRequest): Promise<LedgerSubmission> {
 }
 
 /**
- * Opens an attempt and fences off every earlier one.
- * @param worker name of the worker, for operators.
+ * Opens attempts and fences off every earlier one of their jobs; results come in the order of the items.
+ * @param items of each: the worker's name, and a key of this start, under which it may be asked for again.
  */
-export function startAttempt(jobId: string, worker: string): Promise<LedgerAttempt> {
-  return callRpc(serviceClient(), 'start_attempt', { p_job_id: jobId, p_worker: worker }, attemptSchema);
+export function startAttempts(items: readonly StartItem[]): Promise<LedgerAttempt[]> {
+  return callRpc(serviceClient(), 'start_attempts', { p_items: toJson(items) }, z.array(attemptSchema));
 }
 
 /** @throws AppError `lease_lost` when another attempt has taken over or the job has ended. */

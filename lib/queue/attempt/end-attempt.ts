@@ -3,8 +3,9 @@ import { isTerminal, type JobState } from '@/types/jobs';
 import type { JobOutcome } from '../job-context';
 import type { QueueEvent } from '../job-events';
 import { type FinishItem, type FinishResult, readJob } from '../job-ledger';
-import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus, writeStatusOf } from '../status/job-status';
+import { attemptStatus, type StartedAttempt, statusVersion, writeStatusOf } from '../status/job-status';
 import type { StatusUpdate } from '../status/status-record';
+import { noteJobStatus } from '../status/status-writer';
 import { emit } from '../telemetry';
 import type { Decision } from './decide-outcome';
 import { finishAttempt } from './finish-attempt';
@@ -45,7 +46,7 @@ export async function endAttempt(ending: Ending): Promise<Verdict> {
   if (committed.outcome === 'rejected') return endAttempt({ ...ending, run: refused(committed) });
   // Somebody had asked for it to stop: the ledger has ended it so, whatever the attempt came to.
   const ended: Run = committed.state === 'cancelled' ? { outcome: 'cancelled', error: new AppError('cancelled') } : run;
-  await announceEnd({ ...ending, run: ended }, committed);
+  announceEnd({ ...ending, run: ended }, committed);
   return toVerdict(ended);
 }
 
@@ -83,9 +84,9 @@ async function leaseLost({ jobId, attempt, durationMs }: Ending): Promise<Verdic
   return { outcome: 'lease_lost', state: job?.state ?? null };
 }
 
-async function announceEnd({ jobId, attempt, run, durationMs }: Ending, committed: FinishResult): Promise<void> {
+function announceEnd({ jobId, attempt, run, durationMs }: Ending, committed: FinishResult): void {
   const state = committed.state ?? 'active';
-  await writeJobStatus({
+  noteJobStatus({
     ...attemptStatus(jobId, attempt),
     state,
     version: statusVersion(committed.version ?? attempt.version),

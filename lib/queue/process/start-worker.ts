@@ -2,6 +2,7 @@ import type { Job } from 'bull';
 import { queueConfig } from '@/lib/config';
 import { toAppError } from '@/lib/errors';
 import type { Verdict } from '../attempt/end-attempt';
+import { mayRunAhead, runAhead } from '../attempt/uncommitted-ends';
 import { BullVerdict } from '../bull-options';
 import type { JobRunner } from '../define-queue';
 import { executeJob } from '../execute-job';
@@ -26,21 +27,46 @@ export function startWorker(runner: JobRunner, concurrency = queueConfig(runner.
     .catch((error: unknown) => emit({ name: 'queue.error', queue: name, error }));
 }
 
-async function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): Promise<unknown> {
+/**
+ * Runs a job that Bull has handed out. A completed one gives its slot free before its commit, so that a slot is not idle
+ * while the ledger writes: until the commit this process holds the job's lease, and when it dies the ledger still says
+ * that the job runs, so the dispatcher hands it out again.
+ */
+function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): Promise<unknown> {
   const jobId = String(job.id);
   stopPrefetching(worker, job);
-  // A process that stood still for longer than its lease finds the job that it still runs waiting in the queue.
-  if (worker.held.has(jobId)) throw new BullVerdict('This process runs it already', ALREADY_HERE_DELAY_MS);
-  worker.held.set(jobId, {
-    jobId,
-    lockKey: job.lockKey(),
-    stalledKey: job.queue.toKey('stalled'),
-    lockToken: lockTokenOf(job),
+  return new Promise((resolve, reject) => {
+    // A process that stood still for longer than its lease finds the job that it still runs waiting in the queue.
+    if (worker.held.has(jobId)) throw new BullVerdict('This process runs it already', ALREADY_HERE_DELAY_MS);
+    worker.held.set(jobId, {
+      jobId,
+      lockKey: job.lockKey(),
+      stalledKey: job.queue.toKey('stalled'),
+      lockToken: lockTokenOf(job),
+    });
+    const onCompleted = (result: unknown) => {
+      // An entry that Bull keeps shows it as done; one that it drops now has no readers.
+      if (job.opts.removeOnComplete !== true) job.progress(100).catch(() => undefined);
+      if (worker.stopping || !mayRunAhead()) return;
+      runAhead(ended);
+      resolve(result);
+    };
+    const ended = runHeldJob(worker, runner, job, onCompleted);
+    ended.then(resolve, reject);
   });
+}
+
+async function runHeldJob(
+  worker: WorkerProcess,
+  runner: JobRunner,
+  job: Job,
+  onCompleted: (result: unknown) => void,
+): Promise<unknown> {
+  const jobId = String(job.id);
+  const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
   try {
-    const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
-    const verdict = await withJobLog(jobId, () => executeJob(runner, jobId, { worker: worker.id, onProgress }));
-    if (verdict.outcome === 'completed') onProgress(100);
+    const options = { worker: worker.id, onProgress, onCompleted };
+    const verdict = await withJobLog(jobId, () => executeJob(runner, jobId, options));
     return obey(verdict);
   } catch (error) {
     if (error instanceof BullVerdict) throw error;

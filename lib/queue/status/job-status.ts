@@ -125,6 +125,7 @@ export function attemptStatus(jobId: string, attempt: StartedAttempt) {
     max_attempts: attempt.max_attempts,
     created_at: attempt.created_at,
     started_at: attempt.started_at,
+    ...(attempt.batch_id === null ? {} : { keep: 'short' as const }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { isTerminal, type JobStatus, jobStateSchema } from '@/types/jobs';
@@ -5,7 +6,7 @@ import { redisKeys } from '../redis-keys';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A running system refreshes records long before; finished ones are kept as long as people poll them. */
-const KEEP_MS = { open: 14 * DAY_MS, finished: 2 * DAY_MS };
+const KEEP_MS = { open: 14 * DAY_MS, finished: 2 * DAY_MS, short: 60_000 };
 const MINUTE_KEEP_SECONDS = 2 * 60 * 60;
 const RUN_TIMES_KEPT = 50;
 
@@ -48,6 +49,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('PUBLISH', ARGV[4], ARGV[5])
 return 1
 `;
+const WRITE_SHA = createHash('sha1').update(WRITE).digest('hex');
 
 /** Fields of the record that are kept as plain text; all others are JSON. */
 export const TEXT_FIELDS = new Set(['id', 'queue', 'state', 'created_at']);
@@ -59,6 +61,8 @@ export type StatusUpdate = Partial<Omit<JobStatus, 'position' | 'waiting_for'>> 
     joinsLine?: boolean;
     /** How long the attempt that has just completed ran, for estimates. */
     runMs?: number;
+    /** `short`: of a batch's job, whose record nobody looks at for long after the end. */
+    keep?: 'short';
   };
 
 /** Sent on the changes channel; small, because every process hears every change. */
@@ -77,7 +81,32 @@ export function parseJobChange(message: string): JobChange | null {
 
 /** @returns whether the record was older and has been changed. */
 export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Promise<boolean> {
-  const { joinsLine, runMs, ...fields } = update;
+  const [written] = await writeStatusRecords(redis, [update]);
+  return written === true;
+}
+
+/**
+ * Writes several records in one round trip, in their order.
+ * @returns of each whether it was older and has been changed.
+ */
+export async function writeStatusRecords(redis: Redis, updates: readonly StatusUpdate[]): Promise<boolean[]> {
+  const calls = updates.map(toCall);
+  const pipeline = redis.pipeline();
+  for (const { keys, values } of calls) pipeline.evalsha(WRITE_SHA, keys.length, ...keys, ...values);
+  const replies = (await pipeline.exec()) ?? [];
+  return Promise.all(
+    calls.map(async ({ keys, values }, index) => {
+      const [error, written] = replies[index] ?? [new Error('Redis did not answer'), null];
+      if (!error) return written === 1;
+      // The first after a start of Redis: sent in full, it is known from then on.
+      if (!error.message.startsWith('NOSCRIPT')) throw error;
+      return (await redis.eval(WRITE, keys.length, ...keys, ...values)) === 1;
+    }),
+  );
+}
+
+function toCall(update: StatusUpdate): { keys: string[]; values: (string | number)[] } {
+  const { joinsLine, runMs, keep, ...fields } = update;
   const { id, queue, state, version } = fields;
   const change: JobChange = { id, version, state, progress: fields.progress ?? null };
   const minute = Math.floor(Date.now() / 60_000);
@@ -88,13 +117,10 @@ export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Pro
     redisKeys.minute(queue, minute),
     redisKeys.runTimes(queue),
   ];
-  const written = await redis.eval(
-    WRITE,
-    keys.length,
-    ...keys,
+  const values = [
     version,
     state,
-    isTerminal(state) ? KEEP_MS.finished : KEEP_MS.open,
+    isTerminal(state) ? KEEP_MS[keep ?? 'finished'] : KEEP_MS.open,
     redisKeys.changes(),
     JSON.stringify(change),
     joinsLine ? '1' : '',
@@ -103,8 +129,8 @@ export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Pro
     runMs ?? '',
     RUN_TIMES_KEPT,
     ...encodeFields(fields),
-  );
-  return written === 1;
+  ];
+  return { keys, values };
 }
 
 function encodeFields(fields: Record<string, unknown>): string[] {
