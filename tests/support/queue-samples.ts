@@ -4,7 +4,7 @@ import type { JobEffects } from '@/lib/queue/job-context';
 import type { RegisteredQueue } from '@/lib/queue/queues';
 
 type Subject = { companyId: string; companyName: string; userId: string };
-type Sample<D extends QueueDefinition> = {
+export type Sample<D extends QueueDefinition> = {
   payload(subject: Subject): PayloadInput<D>;
   result(reportId: string | null): ResultOf<D>;
   effects(reportId: string | null): JobEffects;

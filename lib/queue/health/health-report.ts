@@ -1,4 +1,5 @@
 import { config } from '@/lib/config';
+import type { QueueDefinition } from '../define-queue';
 import { type RedisState, readRedisState, redisProblems } from '../process/redis-policy';
 import { listWorkers, type WorkerRecord } from '../process/worker-registry';
 import { QUEUES } from '../queues';
@@ -30,7 +31,9 @@ const STUCK_SECONDS = 5 * 60;
 const TOO_OLD_SECONDS = 60 * 60;
 
 /** Looks at Redis, the queues and the workers. A system that has never run a job is healthy. */
-export async function readHealth(): Promise<HealthReport> {
+export async function readHealth(
+  named: readonly Pick<QueueDefinition, 'name' | 'label'>[] = QUEUES,
+): Promise<HealthReport> {
   const address = maskedRedisUrl(config().redis.url);
   const base = { checked_at: new Date().toISOString(), queues: [], workers: [] };
   const redis = openRedis('failFast', 'health');
@@ -43,11 +46,11 @@ export async function readHealth(): Promise<HealthReport> {
       const workers = await listWorkers(redis);
       const stats = await readQueueStats(
         redis,
-        QUEUES.map(({ name }) => name),
+        named.map(({ name }) => name),
       );
       const queues = stats.map((queue, index) => ({
         ...queue,
-        label: QUEUES[index]?.label ?? queue.name,
+        label: named[index]?.label ?? queue.name,
         workers: workers.filter((worker) => worker.queues.some(({ name }) => name === queue.name)).length,
       }));
       const problems = [...redisProblems(state), ...queues.flatMap(queueProblems)];

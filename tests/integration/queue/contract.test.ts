@@ -2,216 +2,294 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { cancelJob } from '@/lib/queue/cancel-job';
-import type { QueueDefinition } from '@/lib/queue/define-queue';
-import type { JobContext } from '@/lib/queue/job-context';
 import { readJob } from '@/lib/queue/job-ledger';
-import { startWorker } from '@/lib/queue/process/start-worker';
 import { stopWorkers } from '@/lib/queue/process/worker-process';
 import { closeQueues, pauseQueue, producerQueue, resumeQueue } from '@/lib/queue/queue-manager';
-import { QUEUES, type RegisteredQueue } from '@/lib/queue/queues';
+import { producerRedis } from '@/lib/queue/redis-client';
 import { retryJob } from '@/lib/queue/retry-job';
-import { runnerFor } from '@/lib/queue/runner';
-import { readJobStatus } from '@/lib/queue/status/job-status';
+import { readJobStatus, statusTag } from '@/lib/queue/status/job-status';
 import { closeJobStream } from '@/lib/queue/status/job-stream';
-import { submitAndEnqueue } from '@/lib/queue/submit-job';
+import type { JobChange } from '@/lib/queue/status/status-record';
+import { parsePayload, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { onQueueEvent } from '@/lib/queue/telemetry';
-import { sampleOf } from '../../support/queue-samples';
+import { unwrap } from '@/lib/supabase/rpc';
+import { serviceClient } from '@/lib/supabase/service-client';
+import { jobStatusSchema } from '@/types/jobs';
+import {
+  atOnce,
+  CONTRACTS,
+  listenToChanges,
+  personAt,
+  received,
+  startAll,
+  startElsewhere,
+  timelineOf,
+  until,
+  untilIt,
+  untilStopped,
+} from '../../support/contract-queues';
 import { type QueueStack, startQueueStack } from '../../support/queue-stack';
-import { createTestUser } from '../../support/users';
 
 const TIMEOUT_MS = 800;
-const QUICK = { timeout: 15_000, interval: 50 };
-
-type Behaviour = (ctx: JobContext) => Promise<void>;
-const atOnce: Behaviour = async () => undefined;
 
 let stack: QueueStack;
-let userId: string;
-let behaviour: Behaviour = atOnce;
 
 beforeAll(async () => {
-  const limits = QUEUES.map(({ envName }) => [`${envName}_WORKER_TIMEOUT_MS`, String(TIMEOUT_MS)]);
+  const limits = CONTRACTS.map(({ definition }) => [`${definition.envName}_WORKER_TIMEOUT_MS`, String(TIMEOUT_MS)]);
   stack = await startQueueStack(Object.fromEntries(limits));
-  for (const queue of QUEUES) {
-    const sample = sampleOf(queue);
-    // Seen as any queue: a loop over all of them cannot know the payload of each.
-    const definition: QueueDefinition = queue;
-    const runner = runnerFor(definition, async (ctx) => {
-      await behaviour(ctx);
-      return { result: sample.result(ctx.reportId), effects: sample.effects(ctx.reportId) };
-    });
-    startWorker(runner, 2);
-  }
+  startAll();
 });
-
-beforeEach(async () => {
-  behaviour = atOnce;
-  userId = (await createTestUser()).id;
-});
-
 afterAll(async () => {
   await stopWorkers(5_000);
   await Promise.all([closeQueues(), closeJobStream()]);
   await stack.stop();
 });
 
-function submit(queue: RegisteredQueue, companyId = 'DM000001') {
-  return submitAndEnqueue(queue, sampleOf(queue).payload({ companyId, companyName: 'Sample', userId }));
-}
+describe.concurrent.each(CONTRACTS)('the $definition.name queue', (contract) => {
+  const { definition } = contract;
+  const { name } = definition;
+  const person = personAt(contract);
 
-async function submitted(queue: RegisteredQueue): Promise<string> {
-  const { job } = await submit(queue);
-  if (!job) throw new Error('no job was recorded');
-  return job.id;
-}
+  describe.sequential('keeps the contract:', () => {
+    beforeEach(() => person.newUser());
 
-const stateOf = async (jobId: string) => (await readJobStatus(jobId))?.state;
-
-describe.each(QUEUES)('the $name queue', (queue) => {
-  it('runs a submitted job and keeps what it came to', async () => {
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('completed');
-    const status = await readJobStatus(jobId);
-    expect(status).toMatchObject({
-      id: jobId,
-      queue: queue.name,
-      owner: userId,
-      progress: 100,
-      attempt: 1,
-      error: null,
+    it('gives the processor the payload as its schema reads it', async () => {
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'completed');
+      const parsed = parsePayload(definition, person.payloadFor('DM000001'));
+      expect(received.get(jobId)).toEqual(parsed);
+      expect((await readJob(jobId))?.payload).toEqual(parsed);
     });
-    expect(queue.resultSchema.safeParse(status?.result).success).toBe(true);
-    expect((await readJob(jobId))?.state).toBe('completed');
-    await expect.poll(async () => (await producerQueue(queue.name).getJob(jobId))?.getState(), QUICK).toBe('completed');
-    expect((await producerQueue(queue.name).getJob(jobId))?.progress()).toBe(100);
-  });
 
-  it('tells the life of a job in events with fixed names', async () => {
-    const told: string[] = [];
-    const stop = onQueueEvent((event) => void ('jobId' in event && told.push(event.name)));
-    const jobId = await submitted(queue);
-    await expect.poll(() => told, QUICK).toContain('job.succeeded');
-    stop();
-    expect(told.sort()).toEqual(['job.enqueued', 'job.started', 'job.succeeded']);
-    expect(await stateOf(jobId)).toBe('completed');
-  });
+    it('refuses a malformed payload before anything is recorded', async () => {
+      const malformed = { ...Object(person.payloadFor('DM000001')) };
+      for (const field of Object.keys(malformed)) malformed[field] = { not: 'this' };
+      const refused = { code: 'invalid_request', extras: { errors: expect.arrayContaining([expect.anything()]) } };
+      await expect(submitAndEnqueue(definition, malformed)).rejects.toMatchObject(refused);
+      await expect(submitAndEnqueue(definition, {})).rejects.toMatchObject({ code: 'invalid_request' });
+      const { count } = await serviceClient()
+        .from('jobs')
+        .select('id', { count: 'exact', head: true })
+        .eq('user_id', String(person.owner().id));
+      expect(count).toBe(0);
+    });
 
-  it('refuses a malformed payload before anything is recorded', async () => {
-    await expect(submitAndEnqueue(queue, { user_id: userId })).rejects.toMatchObject({ code: 'invalid_request' });
-  });
+    it('refuses a company it does not know', async () => {
+      await expect(person.submit('ZZ999999')).rejects.toMatchObject({ code: 'company_not_found' });
+    });
 
-  it('refuses a company it does not know', async () => {
-    await expect(submit(queue, 'ZZ999999')).rejects.toMatchObject({ code: 'company_not_found' });
-  });
+    it('sets a job aside whose recorded payload does not fit any more', async () => {
+      await pauseQueue(name);
+      const jobId = await person.submitted();
+      await serviceClient()
+        .from('jobs')
+        .update({ payload: { of: 'another version' } })
+        .eq('id', jobId);
+      await resumeQueue(name);
+      await untilIt(jobId, 'failed');
+      expect(await readJob(jobId)).toMatchObject({ attempt: 1, error: { code: 'invalid_payload', retryable: false } });
+    });
 
-  it('answers a second request for the same company with the job in flight', async () => {
-    behaviour = untilStopped;
-    const first = await submitted(queue);
-    expect(await submit(queue)).toMatchObject({ outcome: 'deduplicated', job: { id: first } });
-    await cancelJob(first, { id: userId, isAdmin: false });
-    await expect.poll(() => stateOf(first), QUICK).toBe('cancelled');
-  });
+    it('runs a job once and keeps what it came to, with its effects', async () => {
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'completed');
+      const status = jobStatusSchema.parse(await readJobStatus(jobId));
+      const done = { id: jobId, queue: name, owner: person.owner().id, progress: 100, attempt: 1, error: null };
+      expect(status).toMatchObject({ ...done, started_at: expect.any(String), finished_at: expect.any(String) });
+      expect(definition.resultSchema.safeParse(status.result).success).toBe(true);
+      expect(await readJob(jobId)).toMatchObject({ state: 'completed', result: status.result });
+      const query = serviceClient().from('notifications').select('dedupe_key').eq('user_id', String(person.owner().id));
+      expect(unwrap(await query)).toEqual([{ dedupe_key: jobId }]);
+      const entry = () => producerQueue(name).getJob(jobId);
+      await until(async () => expect(await (await entry())?.getState()).toBe('completed'));
+      expect((await entry())?.progress()).toBe(100);
+    });
 
-  it('stops at its time limit and never runs twice at once', async () => {
-    let running = 0;
-    let most = 0;
-    behaviour = async (ctx) => {
-      running += 1;
-      most = Math.max(most, running);
-      if (ctx.attempt === 1)
-        await untilStopped(ctx).finally(() => {
+    it('gives Redis nothing but the payload, and no secret with it', async () => {
+      await pauseQueue(name);
+      const jobId = await person.submitted();
+      const kept = JSON.stringify(await producerRedis().hgetall(producerQueue(name).toKey(jobId)));
+      const data: unknown = (await producerQueue(name).getJob(jobId))?.data;
+      const parsed = Object(parsePayload(definition, person.payloadFor('DM000001')));
+      expect(data).toEqual({ ...parsed, company_name: expect.any(String), run_id: 1 });
+      for (const variable of ['SUPABASE_SECRET_KEY', 'SUPABASE_JWT_SECRET', 'REDIS_URL']) {
+        expect(kept).not.toContain(stack.environment[variable]);
+      }
+      await resumeQueue(name);
+      await untilIt(jobId, 'completed');
+    });
+
+    it('tells the life of a job in events with fixed names', async () => {
+      const told: string[] = [];
+      const stop = onQueueEvent(
+        (event) => void ('attempt' in event || 'enqueued' in event ? event.queue === name && told.push(event.name) : 0),
+      );
+      await person.submitted();
+      await until(() => expect(told).toContain('job.succeeded'));
+      stop();
+      expect(told.sort()).toEqual(['job.enqueued', 'job.started', 'job.succeeded']);
+    });
+
+    it('tells every change once, under growing versions, and progress never goes back', async () => {
+      person.behave(async (ctx) => {
+        for (const progress of [30, 20, 60]) {
+          await ctx.progress({ step: { name: `at ${progress}`, label: 'Working', index: 1, total: 1 }, progress });
+        }
+      });
+      const changes: (JobChange & { tag: string })[] = [];
+      const listener = await listenToChanges(async (change) => {
+        const status = await readJobStatus(change.id);
+        if (status) changes.push({ ...change, tag: statusTag(status) });
+      });
+      const jobId = await person.submitted();
+      const own = () => changes.filter(({ id }) => id === jobId);
+      await until(() => expect(own().at(-1)?.state).toBe('completed'));
+      listener.disconnect();
+      const versions = own().map(({ version }) => version);
+      expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+      const progress = own().map((change) => change.progress ?? 0);
+      expect(progress).toEqual([...progress].sort((a, b) => a - b));
+      expect(own().map(({ state }) => state)).toEqual(expect.arrayContaining(['queued', 'active', 'completed']));
+      expect(own().at(-1)?.tag).toBe(String(versions.at(-1)));
+    });
+
+    it('answers a second request for the same company with the job in flight', async () => {
+      person.behave(untilStopped);
+      const first = await person.submitted();
+      expect(await person.submit()).toMatchObject({ outcome: 'deduplicated', job: { id: first } });
+      await cancelJob(first, person.owner());
+      await untilIt(first, 'cancelled');
+    });
+
+    it('answers the same idempotency key with the same job, also after its end, and refuses it for others', async () => {
+      const key = { idempotencyKey: randomUUID() };
+      const answers = await Promise.all([1, 2, 3].map(() => person.submit('DM000001', key)));
+      const [jobId, ...others] = new Set(answers.map(({ job }) => job?.id ?? ''));
+      expect(others).toEqual([]);
+      await untilIt(String(jobId), 'completed');
+      expect(await person.submit('DM000001', key)).toMatchObject({ outcome: 'replayed', job: { id: jobId } });
+      await expect(person.submit('DM000002', key)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+      expect((await timelineOf(String(jobId))).filter((type) => type === 'started')).toHaveLength(1);
+    });
+
+    it('stops at its time limit and never runs twice at once', async () => {
+      let running = 0;
+      let most = 0;
+      person.behave(async (ctx) => {
+        running += 1;
+        most = Math.max(most, running);
+        await (ctx.attempt === 1 ? untilStopped(ctx) : atOnce(ctx)).finally(() => {
           running -= 1;
         });
-      else running -= 1;
-    };
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('completed');
-    expect(await readJobStatus(jobId)).toMatchObject({ attempt: 2 });
-    expect(most).toBe(1);
-  });
-
-  it('does not repeat a job that can never succeed', async () => {
-    let runs = 0;
-    behaviour = async () => {
-      runs += 1;
-      throw new AppError('provider_rejected');
-    };
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('failed');
-    expect(await readJobStatus(jobId)).toMatchObject({
-      attempt: 1,
-      error: { code: 'provider_rejected', retryable: false },
+      });
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'completed');
+      expect(await readJobStatus(jobId)).toMatchObject({ attempt: 2 });
+      expect(most).toBe(1);
     });
-    expect(runs).toBe(1);
-  });
 
-  it('waits before it repeats a job that may succeed, and says when', async () => {
-    behaviour = async ({ attempt }) => {
-      if (attempt === 1) throw new AppError('provider_unavailable', { retryAt: new Date(Date.now() + 1_000) });
-    };
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('delayed');
-    const waiting = await readJobStatus(jobId);
-    expect(Date.parse(waiting?.run_at ?? '')).toBeGreaterThan(Date.now());
-    expect(waiting).toMatchObject({ error: { code: 'provider_unavailable', retryable: true } });
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('completed');
-    expect(await readJobStatus(jobId)).toMatchObject({ attempt: 2, error: null });
-  });
+    it('repeats a job that may succeed, and says when', async () => {
+      person.behave(async ({ attempt }) => {
+        if (attempt === 1) throw new AppError('provider_unavailable');
+      });
+      const told: unknown[] = [];
+      const listener = await listenToChanges(async ({ id, state }) => {
+        if (state === 'delayed') told.push((await readJob(id))?.run_at);
+      });
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'completed');
+      listener.disconnect();
+      expect(told.length).toBeGreaterThan(0);
+      expect(await readJobStatus(jobId)).toMatchObject({ attempt: 2, error: null, run_at: null });
+      expect(await timelineOf(jobId)).toEqual(['submitted', 'started', 'retrying', 'started', 'completed']);
+    });
 
-  it('waits out a rate limit without using up an attempt', async () => {
-    let limited = true;
-    behaviour = async () => {
-      if (!limited) return;
-      limited = false;
-      throw new AppError('provider_rate_limited', { retryAt: new Date(Date.now() + 500) });
-    };
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('completed');
-    expect(await readJobStatus(jobId)).toMatchObject({ attempt: 1 });
-  });
+    it('does not repeat a job that can never succeed, and says why', async () => {
+      let runs = 0;
+      person.behave(async () => {
+        runs += 1;
+        throw new AppError('provider_rejected');
+      });
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'failed');
+      const error = {
+        code: 'provider_rejected',
+        retryable: false,
+        message: expect.stringMatching(/^A source refused/),
+      };
+      expect(await readJobStatus(jobId)).toMatchObject({ attempt: 1, error });
+      expect(runs).toBe(1);
+    });
 
-  it('stops a running job within two seconds of a cancel', async () => {
-    behaviour = untilStopped;
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('active');
-    const askedAt = Date.now();
-    expect(await cancelJob(jobId, { id: userId, isAdmin: false })).toMatchObject({ outcome: 'cancelling' });
-    await expect.poll(() => stateOf(jobId), { ...QUICK, timeout: 2_000 }).toBe('cancelled');
-    expect(Date.now() - askedAt).toBeLessThan(2_000);
-  });
+    it('waits out a rate limit without using up an attempt', async () => {
+      let limited = true;
+      person.behave(async () => {
+        if (!limited) return;
+        limited = false;
+        throw new AppError('provider_rate_limited', { retryAt: new Date(Date.now() + 500) });
+      });
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'completed');
+      expect(await readJobStatus(jobId)).toMatchObject({ attempt: 1 });
+    });
 
-  it('takes a cancelled job out of the line before it ran', async () => {
-    await pauseQueue(queue.name);
-    const jobId = await submitted(queue);
-    expect(await readJobStatus(jobId)).toMatchObject({ state: 'queued', position: 1 });
-    expect(await cancelJob(jobId, { id: userId, isAdmin: false })).toMatchObject({ outcome: 'cancelled' });
-    expect(await readJobStatus(jobId)).toMatchObject({ state: 'cancelled', position: null });
-    expect(await producerQueue(queue.name).getJob(jobId)).toBeNull();
-    await resumeQueue(queue.name);
-  });
+    it('carries on after a crash, under the same attempt', async () => {
+      await pauseQueue(name);
+      const jobId = await person.submitted();
+      expect(await startElsewhere(jobId)).toMatchObject({ outcome: 'started', attempt: 1 });
+      await resumeQueue(name);
+      await untilIt(jobId, 'completed');
+      expect(await readJob(jobId)).toMatchObject({ attempt: 1 });
+      expect(await timelineOf(jobId)).toEqual(['submitted', 'started', 'recovered', 'started', 'completed']);
+    });
 
-  it('does not let somebody else cancel or retry a job', async () => {
-    const jobId = await submitted(queue);
-    const stranger = { id: randomUUID(), isAdmin: false };
-    expect(await cancelJob(jobId, stranger)).toMatchObject({ outcome: 'not_found', job: null });
-    expect(await retryJob(jobId, stranger)).toMatchObject({ outcome: 'not_found' });
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('completed');
-  });
+    it('sets a job aside that stops its worker three times', async () => {
+      await pauseQueue(name);
+      const jobId = await person.submitted();
+      for (const _ of ['once', 'twice', 'three times']) await startElsewhere(jobId);
+      await resumeQueue(name);
+      await untilIt(jobId, 'failed');
+      expect(await readJob(jobId)).toMatchObject({ attempt: 1, error: { code: 'worker_crashed', retryable: false } });
+      expect(received.has(jobId)).toBe(false);
+    });
 
-  it('runs a failed job again under its own id', async () => {
-    behaviour = async () => {
-      throw new AppError('provider_rejected');
-    };
-    const jobId = await submitted(queue);
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('failed');
-    behaviour = atOnce;
-    expect(await retryJob(jobId, { id: userId, isAdmin: false })).toMatchObject({ outcome: 'queued' });
-    await expect.poll(() => stateOf(jobId), QUICK).toBe('completed');
-    expect(await readJobStatus(jobId)).toMatchObject({ attempt: 1, error: null });
+    it('stops a running job within two seconds of a cancel', async () => {
+      person.behave(untilStopped);
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'active');
+      expect(await cancelJob(jobId, person.owner())).toMatchObject({ outcome: 'cancelling' });
+      await untilIt(jobId, 'cancelled', 2_000);
+      expect(await cancelJob(jobId, person.owner())).toMatchObject({ outcome: 'terminal' });
+    });
+
+    it('takes a cancelled job out of the line before it ran', async () => {
+      await pauseQueue(name);
+      const jobId = await person.submitted();
+      expect(await readJobStatus(jobId)).toMatchObject({ state: 'queued', position: 1 });
+      expect(await cancelJob(jobId, person.owner())).toMatchObject({ outcome: 'cancelled' });
+      expect(await readJobStatus(jobId)).toMatchObject({ state: 'cancelled', position: null });
+      expect(await producerQueue(name).getJob(jobId)).toBeNull();
+      await resumeQueue(name);
+    });
+
+    it('does not let somebody else cancel or retry a job', async () => {
+      const jobId = await person.submitted();
+      const stranger = { id: randomUUID(), isAdmin: false };
+      expect(await cancelJob(jobId, stranger)).toMatchObject({ outcome: 'not_found', job: null });
+      expect(await retryJob(jobId, stranger)).toMatchObject({ outcome: 'not_found' });
+      await untilIt(jobId, 'completed');
+    });
+
+    it('runs a failed job again under its own id', async () => {
+      person.behave(async () => {
+        throw new AppError('provider_rejected');
+      });
+      const jobId = await person.submitted();
+      await untilIt(jobId, 'failed');
+      person.behave(atOnce);
+      expect(await retryJob(jobId, person.owner())).toMatchObject({ outcome: 'queued' });
+      await untilIt(jobId, 'completed');
+      expect(await readJobStatus(jobId)).toMatchObject({ attempt: 1, error: null });
+    });
   });
 });
-
-/** A well-behaved endless processor. */
-async function untilStopped({ signal }: JobContext): Promise<void> {
-  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
-}
