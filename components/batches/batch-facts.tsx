@@ -11,19 +11,16 @@ export function BatchFacts({ batch }: { batch: Batch }) {
     batch.name && batch.filter && describeFilter(batch.filter),
   ].filter(Boolean);
   return (
-    <p className="flex flex-wrap gap-x-2">
+    <p className="flex flex-wrap gap-x-3">
       {facts.map((fact) => (
-        <span key={fact}>
-          {fact}
-          <span aria-hidden> ·</span>
-        </span>
+        <span key={fact}>{fact}</span>
       ))}
       <span>
-        asked <RelativeTime value={batch.created_at} title="Requested" />
+        asked for <RelativeTime value={batch.created_at} title="Requested" />
       </span>
       {batch.finished_at && (
         <span>
-          <span aria-hidden>· </span>ended <RelativeTime value={batch.finished_at} title="Ended" />
+          ended <RelativeTime value={batch.finished_at} title="Ended" />
         </span>
       )}
     </p>

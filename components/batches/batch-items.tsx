@@ -40,10 +40,6 @@ export function BatchItems({ batchId, outcome, cursor, over }: BatchItemsProps) 
     placeholderData: (previous, before) => (before?.queryKey[2] === query ? previous : undefined),
     refetchInterval: over ? false : INTERVAL_MS,
   });
-  const address = (change: { outcome?: BatchOutcome; cursor?: string }): Route => {
-    const search = new URLSearchParams(change).toString();
-    return search === '' ? `/batches/${batchId}` : `/batches/${batchId}?${search}`;
-  };
   return (
     <Card>
       <CardHeader>
@@ -80,6 +76,11 @@ export function BatchItems({ batchId, outcome, cursor, over }: BatchItemsProps) 
       )}
     </Card>
   );
+}
+
+/** Within the batch's own address. */
+function address(chosen: { outcome?: BatchOutcome; cursor?: string }): Route {
+  return `?${new URLSearchParams(chosen)}`;
 }
 
 function NoItems({ outcome, all }: { outcome: BatchOutcome | undefined; all: Route }) {

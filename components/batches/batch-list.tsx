@@ -4,39 +4,35 @@ import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
 import Link from 'next/link';
 import { apiJson } from '@/components/http/api-fetch';
-import { RequestFailure } from '@/components/http/request-failure';
+import { OldList } from '@/components/http/old-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ListSkeleton } from '@/components/ui/list-skeleton';
 import { Pager } from '@/components/ui/pager';
-import { batchListSchema, isBatchEnded } from '@/types/batches';
+import { type BatchList as BatchPage, batchListSchema, isBatchEnded } from '@/types/batches';
 import { BatchRow } from './batch-row';
+import { BATCHES_ON_PAGE } from './batches-on-page';
 
 const BUSY_INTERVAL_MS = 3_000;
 const IDLE_INTERVAL_MS = 20_000;
-const PAGE_SIZE = 25;
+
+type BatchListProps = { cursor: string | undefined; initial: BatchPage };
 
 /** The user's batches, newest first; they keep themselves up to date. */
-export function BatchList({ cursor }: { cursor: string | undefined }) {
-  const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...(cursor ? { cursor } : {}) }).toString();
+export function BatchList({ cursor, initial }: BatchListProps) {
+  const query = new URLSearchParams({ limit: String(BATCHES_ON_PAGE), ...(cursor ? { cursor } : {}) }).toString();
   const batches = useQuery({
     queryKey: ['batches', query],
     queryFn: ({ signal }) => apiJson(batchListSchema, `/api/batches?${query}`, { signal }),
+    initialData: initial,
     refetchOnWindowFocus: 'always',
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ status }) => !isBatchEnded(status)) ? BUSY_INTERVAL_MS : IDLE_INTERVAL_MS,
   });
-  if (!batches.data) {
-    return batches.error ? (
-      <RequestFailure error={batches.error} what="Your batches" onRetry={() => void batches.refetch()} />
-    ) : (
-      <ListSkeleton rows={6} label="Loading batches" />
-    );
-  }
   const { items, next_cursor: next } = batches.data;
   if (items.length === 0) return cursor ? <NoMoreBatches /> : <NoBatches />;
   return (
     <>
+      {batches.error && <OldList what="The list" />}
       <ul aria-label="Batches" className="divide-y">
         {items.map((batch) => (
           <BatchRow key={batch.id} batch={batch} />

@@ -1,12 +1,11 @@
 import Link from 'next/link';
-import { formatNumber } from '@/components/format/format-value';
 import { RelativeTime } from '@/components/format/relative-time';
 import { queueTitle } from '@/components/jobs/queue-names';
 import { LinkHint } from '@/components/ui/link-hint';
 import { Progress } from '@/components/ui/progress';
 import { type Batch, isBatchEnded } from '@/types/batches';
 import { BatchStatusBadge } from './batch-status-badge';
-import { batchTitle, countCompanies } from './batch-words';
+import { batchTitle, countCompanies, describeCounts } from './batch-words';
 
 /** One batch of the list; the row leads to it. */
 export function BatchRow({ batch }: { batch: Batch }) {
@@ -27,11 +26,12 @@ export function BatchRow({ batch }: { batch: Batch }) {
         <p className="truncate text-[0.8125rem] text-muted-foreground">
           {batch.name ? `${queueTitle(batch.queue)}, ` : ''}
           {batch.total === null ? 'being counted' : countCompanies(batch.total)}
-          {batch.counts.failed > 0 && `, ${formatNumber(batch.counts.failed)} failed`}
         </p>
       </div>
       <div className="col-span-2 row-start-3 md:col-span-1 md:row-start-1">
-        {isBatchEnded(batch.status) ? null : (
+        {isBatchEnded(batch.status) ? (
+          <p className="text-[0.8125rem] text-muted-foreground">{describeCounts(batch.counts)}</p>
+        ) : (
           <span className="flex items-center gap-3">
             <Progress value={batch.progress} label={`${batchTitle(batch)}, percent done`} />
             <span className="w-9 shrink-0 text-right text-xs">{batch.progress}%</span>

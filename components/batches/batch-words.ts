@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { formatNumber, formatPercent } from '@/components/format/format-value';
 import { queueTitle } from '@/components/jobs/queue-names';
-import type { Batch, BatchFilter, BatchItem, BatchOutcome } from '@/types/batches';
+import {
+  BATCH_OUTCOMES,
+  type Batch,
+  type BatchCounts,
+  type BatchFilter,
+  type BatchItem,
+  type BatchOutcome,
+} from '@/types/batches';
 
 export const OUTCOME_WORDS: Record<BatchOutcome, string> = {
   pending: 'Not started',
@@ -36,11 +43,18 @@ export function describeFilter({ q, status, sic, locality }: BatchFilter): strin
   return parts.filter(Boolean).join(', ');
 }
 
+/** "120 done, 3 failed". */
+export function describeCounts(counts: BatchCounts): string {
+  return BATCH_OUTCOMES.filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${formatNumber(counts[outcome])} ${OUTCOME_WORDS[outcome].toLowerCase()}`)
+    .join(', ');
+}
+
 /** One line that says how a batch stands. It changes only when the batch does. */
 export function describeBatch(batch: Batch): string {
   switch (batch.status) {
     case 'preparing':
-      return 'Finding its companies. They start as they are found.';
+      return batch.reason ?? 'Its companies are being counted.';
     case 'running':
       return batch.reason ?? 'Working through its companies, a few at a time, so that nobody else has to wait.';
     case 'cancelling':
@@ -48,7 +62,7 @@ export function describeBatch(batch: Batch): string {
     case 'cancelled':
       return 'Cancelled. What was finished before stays.';
     case 'completed':
-      return describeEnd(batch);
+      return [describeEnd(batch), batch.reason].filter(Boolean).join(' ');
   }
 }
 

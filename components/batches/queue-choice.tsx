@@ -27,7 +27,7 @@ export function QueueChoice({ value, onChange }: QueueChoiceProps) {
             value={queue}
             checked={queue === value}
             onChange={() => onChange(queue)}
-            className="mt-1 accent-accent focus-visible:outline-none"
+            className="mt-1 self-start accent-accent focus-visible:outline-none"
           />
           <span className="min-w-0">
             <span className="block font-medium text-sm">{QUEUE_WORDS[queue].title}</span>

@@ -12,7 +12,7 @@ type Read = { batch: Batch; etag: string | null };
 export const batchKey = (batchId: string) => ['batch', batchId] as const;
 
 /** Follows one batch until it ends; an unchanged one costs nothing (ETag), and nothing older replaces what is shown. */
-export function useBatch(batchId: string, initial?: Batch) {
+export function useBatch(batchId: string, initial: Batch) {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: batchKey(batchId),
@@ -21,16 +21,16 @@ export function useBatch(batchId: string, initial?: Batch) {
       const shown = client.getQueryData<Read>(batchKey(batchId));
       return shown && shown.batch.version > read.batch.version ? shown : read;
     },
-    ...(initial ? { initialData: { batch: initial, etag: null } } : {}),
+    initialData: { batch: initial, etag: null },
     staleTime: 0,
     refetchOnWindowFocus: 'always',
     refetchInterval: ({ state }) => {
       if (state.error instanceof ApiError && [401, 404].includes(state.error.status)) return false;
       if (state.error) return AFTER_ERROR_MS;
-      return state.data && isBatchEnded(state.data.batch.status) ? false : INTERVAL_MS;
+      return isBatchEnded((state.data?.batch ?? initial).status) ? false : INTERVAL_MS;
     },
   });
-  return { batch: query.data?.batch, error: query.error, refetch: () => void query.refetch() };
+  return { batch: query.data.batch, error: query.error };
 }
 
 async function readBatch(batchId: string, known: Read | undefined, signal: AbortSignal): Promise<Read> {

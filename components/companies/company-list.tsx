@@ -6,7 +6,7 @@ import { LinkHint } from '@/components/ui/link-hint';
 import { ageInYears, type CompanyView } from './company-view';
 import { CompanyStatusBadge, DemoBadge } from './status-badge';
 
-const COLUMNS = 'md:grid-cols-[1rem_minmax(0,2fr)_5.5rem_minmax(0,1.1fr)_minmax(0,1fr)_6.5rem]';
+const COLUMNS = 'md:grid-cols-[1rem_minmax(0,2.2fr)_5.5rem_11.5rem_minmax(0,1fr)_6.5rem]';
 
 type CompanyListProps = {
   companies: readonly CompanyView[];

@@ -1,6 +1,6 @@
 import { EvidenceButton } from '@/components/evidence/evidence-button';
 import type { EvidenceView } from '@/components/evidence/evidence-card';
-import { formatExact, formatPercent } from '@/components/format/format-value';
+import { confidenceBand, formatExact, formatPercent } from '@/components/format/format-value';
 
 /** One fact in words, with where it comes from when that is recorded. */
 export type FactView = {
@@ -47,7 +47,9 @@ function Provenance({ fact }: { fact: FactView }) {
   if (provenance === null) return <span>register file</span>;
   const { source, observedAt, confidence, evidence } = provenance;
   const title = `${source}, read ${formatExact(observedAt)}, confidence ${formatPercent(confidence)}`;
-  const words = `${formatPercent(confidence)} sure`;
+  // Nearly all is copied from a register: how sure that is, is worth a word only where there is doubt.
+  const doubt = confidenceBand(confidence) === 'high' ? '' : `, ${formatPercent(confidence)} sure`;
+  const words = `${source}${doubt}`;
   if (evidence === null) return <span title={title}>{words}</span>;
   return (
     <EvidenceButton label={`Where “${fact.label}” comes from: ${title}`} tip={title} evidence={evidence}>

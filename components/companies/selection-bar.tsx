@@ -32,7 +32,9 @@ export function SelectionBar({ page, filter, found }: SelectionBarProps) {
           indeterminate={onPage > 0 && onPage < page.length}
           onChange={() => choose(page, onPage < page.length)}
         />
-        Choose all on this page
+        <span>
+          Choose all<span className="max-sm:sr-only"> on this page</span>
+        </span>
       </label>
       <p aria-live="polite" className="text-muted-foreground">
         {some && `${formatNumber(chosen.size)} chosen`}

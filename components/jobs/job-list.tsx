@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { OldList } from '@/components/http/old-list';
 import type { JobListAnswer } from '@/types/jobs';
 import { JobRow } from './job-row';
 import { useJobList } from './use-job-list';
@@ -18,11 +19,7 @@ export function JobList({ query, initial, empty }: JobListProps) {
   const jobs = useJobList(query, initial);
   return (
     <>
-      {jobs.error && (
-        <p role="status" className="border-b bg-warning-soft px-4 py-2 text-[0.8125rem] text-warning-text">
-          The list may be out of date: the server does not answer just now. Asking again shortly.
-        </p>
-      )}
+      {jobs.error && <OldList what="The list" />}
       {jobs.data.items.length === 0 ? (
         empty
       ) : (

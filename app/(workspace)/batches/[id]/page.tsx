@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { BatchView } from '@/components/batches/batch-view';
+import { readBatch } from '@/lib/batches/batch-ledger';
+import { toBatch } from '@/lib/http/batches/batch-body';
 import { batchOutcomeSchema } from '@/types/batches';
 import { signedInUser } from '../../signed-in-user';
 
@@ -14,8 +17,10 @@ const filterSchema = z.object({
 });
 
 export default async function BatchPage({ params, searchParams }: PageProps<'/batches/[id]'>) {
-  await signedInUser();
+  const user = await signedInUser();
   const { id } = await params;
+  const row = z.uuid().safeParse(id).success ? await readBatch(id, user.id) : null;
+  if (!row) notFound();
   const { outcome, cursor } = filterSchema.parse(await searchParams);
   return (
     <>
@@ -24,7 +29,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<'/ba
           All batches
         </Link>
       </p>
-      <BatchView batchId={id} initial={undefined} outcome={outcome} cursor={cursor} />
+      <BatchView batchId={id} initial={toBatch(row)} outcome={outcome} cursor={cursor} />
     </>
   );
 }
