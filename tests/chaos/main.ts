@@ -16,6 +16,7 @@ export async function chaos(raw: RawOptions, print: (line: string) => void): Pro
   const options = parseOptions(raw);
   print(`seed ${options.seed}: ${options.jobs} jobs in ${options.seconds} s, engine ${options.engine}`);
   const engine = await (options.engine === 'ours' ? startOurEngine() : startPlainEngine());
+  let failed = true;
   try {
     await addUnknownCompanies(engine.environment.DATABASE_URL ?? '');
     const people = await createUsers();
@@ -25,8 +26,10 @@ export async function chaos(raw: RawOptions, print: (line: string) => void): Pro
     print(`\n${toMarkdown(result)}`);
     if (options.engine === 'plain') print('\nThis is plain Bull, for comparison: it is not what oppSpot runs on.');
     if (options.report !== null) writeReport(options.report, result);
-    return result.findings.length > 0 ? 1 : 0;
+    failed = result.findings.length > 0;
+    return failed ? 1 : 0;
   } finally {
-    await engine.stop();
+    await engine.stop({ keep: failed });
+    if (failed) print(`\nThe logs of the run are kept in ${engine.folder}`);
   }
 }

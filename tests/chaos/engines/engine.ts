@@ -16,6 +16,8 @@ export type RunningEngine = {
   webUrls(): string[];
   /** The processes of a part that run now. */
   processes(part: Part): Process[];
+  /** Process ids of workers that run jobs now. @throws when the database does not answer. */
+  busyWorkers(): Promise<number[]>;
   /** Ids of jobs that have not ended. @throws when the database does not answer. */
   openJobs(): Promise<string[]>;
   sampleQuotas(): Promise<QuotaSample[]>;
@@ -23,5 +25,8 @@ export type RunningEngine = {
   readWorld(history: History): Promise<World>;
   /** What is known of one job, line by line, for the person who looks into a violation. */
   timeline(jobId: string): Promise<string[]>;
-  stop(): Promise<void>;
+  /** @param options.keep leaves the data folder with its logs. */
+  stop(options: { keep: boolean }): Promise<void>;
+  /** The data folder. */
+  folder: string;
 };

@@ -4,8 +4,9 @@ import { QUEUES } from '@/lib/queue/queues';
 import { readStackRecord } from '../../../scripts/stack/stack-record';
 import { startTestStack, type TestStack } from '../../support/test-stack';
 import { readBullQueue } from '../world/read-bull';
-import { readLedger, readOpenJobs, readQuotas } from '../world/read-ledger';
+import { readBusyWorkers, readLedger, readOpenJobs, readQuotas } from '../world/read-ledger';
 import { readRequests } from '../world/read-requests';
+import { createDataFolder, removeDataFolder } from './data-folder';
 import type { RunningEngine } from './engine';
 import { ourTimeline } from './our-timeline';
 import { processesOf } from './processes-of';
@@ -13,12 +14,9 @@ import { CLOCK_OPTIONS, COMMON_VARIABLES, MONTHLY_LIMIT, WEBS, WORKERS } from '.
 
 /** Starts the real stack by its own start command, in a folder of its own, with several workers and webs. */
 export async function startOurEngine(): Promise<RunningEngine> {
-  const stack = await startTestStack({
-    ...COMMON_VARIABLES,
-    OPPSPOT_WORKERS: String(WORKERS),
-    OPPSPOT_WEBS: String(WEBS),
-    NODE_OPTIONS: CLOCK_OPTIONS,
-  });
+  const folder = createDataFolder();
+  const variables = { OPPSPOT_WORKERS: String(WORKERS), OPPSPOT_WEBS: String(WEBS), NODE_OPTIONS: CLOCK_OPTIONS };
+  const stack = await startTestStack({ ...COMMON_VARIABLES, ...variables }, folder);
   // The harness reads the stack's configuration from its own environment, as every command of the product does.
   Object.assign(process.env, stack.environment);
   const sql = postgres(stack.environment.DATABASE_URL ?? '', { max: 4, onnotice: () => undefined });
@@ -27,11 +25,13 @@ export async function startOurEngine(): Promise<RunningEngine> {
   let userIds: readonly string[] = [];
   return {
     environment: stack.environment,
+    folder,
     watchUsers: async (ids) => {
       userIds = ids;
     },
     webUrls: () => Object.values(readStackRecord(stack.folder)?.urls.webs ?? {}),
     processes: (part) => processesOf(stack.folder, part),
+    busyWorkers: () => readBusyWorkers(sql),
     openJobs: () => readOpenJobs(sql, userIds),
     sampleQuotas: () => readQuotas(sql, userIds, MONTHLY_LIMIT),
     readWorld: async () => ({
@@ -41,10 +41,11 @@ export async function startOurEngine(): Promise<RunningEngine> {
       requests: await readRequests(stack.environment.SANDBOX_URL ?? ''),
     }),
     timeline: (jobId) => ourTimeline({ sql, redis, prefix, folder: stack.folder }, jobId),
-    stop: async () => {
+    stop: async ({ keep }) => {
       redis.disconnect();
       await sql.end({ timeout: 2 }).catch(() => undefined);
       await stack.stop();
+      if (!keep) removeDataFolder(folder);
     },
   };
 }

@@ -9,15 +9,17 @@ import { startTestStack } from '../../support/test-stack';
 import { PLAIN_PREFIX, PLAIN_QUEUES } from '../plain/queues';
 import { readBullQueue, whereInBull } from '../world/read-bull';
 import { readPlainWorld } from '../world/read-plain';
+import { createDataFolder, removeDataFolder } from './data-folder';
 import type { RunningEngine } from './engine';
 import { processesOf } from './processes-of';
 import { CLOCK_OPTIONS, COMMON_VARIABLES, MONTHLY_LIMIT, WEBS, WORKERS } from './variables';
 
 /** Starts the comparison: the services of our stack, and on them an application that follows Bull's tutorial. */
 export async function startPlainEngine(): Promise<RunningEngine> {
-  const stack = await startTestStack({ ...COMMON_VARIABLES, OPPSPOT_WORKERS: '0' });
+  const folder = createDataFolder();
+  const stack = await startTestStack({ ...COMMON_VARIABLES, OPPSPOT_WORKERS: '0' }, folder);
   Object.assign(process.env, stack.environment);
-  const { environment, folder } = stack;
+  const { environment } = stack;
   const sql = postgres(environment.DATABASE_URL ?? '', { max: 4, onnotice: () => undefined });
   const redis = new Redis(environment.REDIS_URL ?? '', { maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
@@ -25,10 +27,15 @@ export async function startPlainEngine(): Promise<RunningEngine> {
   const application = await startApplication(folder, environment);
   return {
     environment,
+    folder,
     watchUsers: (userIds) => addUsers(sql, userIds),
     webUrls: () => application.webUrls,
     processes: (part) =>
       part === 'worker' || part === 'web' ? application.processes(part) : processesOf(folder, part),
+    busyWorkers: async () => {
+      const runs = await sql<{ pid: number }[]>`select distinct pid from plain.runs where ended_at is null`;
+      return runs.map(({ pid }) => pid);
+    },
     openJobs: async () => {
       const queues = await Promise.all(PLAIN_QUEUES.map((name) => readBullQueue(redis, PLAIN_PREFIX, name)));
       return queues.flatMap(({ waiting, active, delayed }) => [...waiting, ...active, ...delayed]);
@@ -40,11 +47,12 @@ export async function startPlainEngine(): Promise<RunningEngine> {
     readWorld: async (history) =>
       readPlainWorld({ sql, redis, sandboxUrl: environment.SANDBOX_URL ?? '', quotas: await readQuotas(sql) }, history),
     timeline: (jobId) => plainTimeline(sql, redis, jobId),
-    stop: async () => {
+    stop: async ({ keep }) => {
       redis.disconnect();
       await sql.end({ timeout: 2 }).catch(() => undefined);
       await application.stop();
       await stack.stop();
+      if (!keep) removeDataFolder(folder);
     },
   };
 }

@@ -23,6 +23,19 @@ export function choose(processes: readonly Process[], choice: number, { stopped 
   return hittable[Math.floor(choice * hittable.length)] ?? null;
 }
 
+/** A worker that has something to lose, where there is one: hitting an idle one proves nothing. */
+export async function chooseWorker(tools: FaultTools, choice: number): Promise<Process | null> {
+  const workers = tools.engine.processes('worker');
+  const busy = await tools.engine.busyWorkers().catch((): number[] => []);
+  return (
+    choose(
+      workers.filter(({ pid }) => busy.includes(pid)),
+      choice,
+      tools,
+    ) ?? choose(workers, choice, tools)
+  );
+}
+
 export function toVictim({ name, pid }: Process): Victim {
   return { target: name, pid };
 }

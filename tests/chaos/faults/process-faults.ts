@@ -1,21 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { choose, type FaultTools, NOBODY, signalProcess, toVictim, type Victim } from './fault-tools';
+import type { Process } from '../engines/engine';
+import { choose, chooseWorker, type FaultTools, NOBODY, signalProcess, toVictim, type Victim } from './fault-tools';
 import type { PlannedFault } from './plan-faults';
 
 const NEXT_AFTER_MS = 12_000;
 
 /** Ends a worker at once, as running out of memory or losing the machine does. */
 export async function killWorker(tools: FaultTools, { target }: PlannedFault): Promise<Victim> {
-  return kill(tools, 'worker', target);
+  return kill(await chooseWorker(tools, target));
 }
 
 export async function killWeb(tools: FaultTools, { target }: PlannedFault): Promise<Victim> {
-  return kill(tools, 'web', target);
+  return kill(choose(tools.engine.processes('web'), target, tools));
 }
 
 /** Stops a worker for longer than a lease and lets it go on: it comes back believing that no time has passed. */
 export async function stopWorker(tools: FaultTools, planned: PlannedFault): Promise<Victim> {
-  const victim = choose(tools.engine.processes('worker'), planned.target, tools);
+  const victim = await chooseWorker(tools, planned.target);
   if (!victim || !signalProcess(victim.pid, 'SIGSTOP')) return NOBODY;
   tools.stopped.add(victim.pid);
   await wait(planned.lastsMs, undefined, { signal: tools.over }).catch(() => undefined);
@@ -38,15 +39,14 @@ export async function deploy(tools: FaultTools): Promise<Victim> {
 
 /** Moves the wall clock of one worker minutes ahead or behind, and back. */
 export async function jumpClock(tools: FaultTools, planned: PlannedFault): Promise<Victim> {
-  const victim = choose(tools.engine.processes('worker'), planned.target, tools);
+  const victim = await chooseWorker(tools, planned.target);
   if (!victim || !signalProcess(victim.pid, 'SIGUSR2')) return NOBODY;
   await wait(planned.lastsMs, undefined, { signal: tools.over }).catch(() => undefined);
   signalProcess(victim.pid, 'SIGUSR2');
   return toVictim(victim);
 }
 
-function kill(tools: FaultTools, part: 'worker' | 'web', target: number): Victim {
-  const victim = choose(tools.engine.processes(part), target, tools);
+function kill(victim: Process | null): Victim {
   if (!victim || !signalProcess(victim.pid, 'SIGKILL')) return NOBODY;
   return toVictim(victim);
 }

@@ -60,6 +60,11 @@ export async function readOpenJobs(sql: Sql, userIds: readonly string[]): Promis
   return rows.map(({ id }) => id);
 }
 
+export async function readBusyWorkers(sql: Sql): Promise<number[]> {
+  const rows = await sql<{ worker: string | null }[]>`select distinct worker from jobs where state = 'active'`;
+  return rows.map(({ worker }) => pidOf(worker)).filter((pid) => pid !== null);
+}
+
 /** A worker's name is `<host>:<process id>:<random>`. */
 function pidOf(worker: string | null): number | null {
   const pid = Number(worker?.split(':').at(-2));
