@@ -24,14 +24,20 @@ export async function enqueue(job: LedgerJob): Promise<EnqueueOutcome> {
       const outcome = await makeWay(queue, job, entry, waiting);
       if (outcome) return outcome;
     }
-    const delayMs = job.state === 'delayed' && job.run_at ? Math.max(0, Date.parse(job.run_at) - Date.now()) : 0;
-    await queue.add(
-      // The name is for people who look at the queue; workers read the ledger's payload.
-      { ...toObject(job.payload), company_name: job.company_name, run_id: job.run_id },
-      jobOptions(job.id, { delayMs, waiting, priority: job.priority, batch: job.batch_id !== null }),
-    );
+    const { data, opts } = toBullJob(job, waiting);
+    await queue.add(data, opts);
     return 'added';
   }, 1_500);
+}
+
+/** @param waiting how many jobs wait in its queue. */
+export function toBullJob(job: LedgerJob, waiting: number) {
+  const delayMs = job.state === 'delayed' && job.run_at ? Math.max(0, Date.parse(job.run_at) - Date.now()) : 0;
+  return {
+    // The name is for people who look at the queue; workers read the ledger's payload.
+    data: { ...toObject(job.payload), company_name: job.company_name, run_id: job.run_id },
+    opts: jobOptions(job.id, { delayMs, waiting, priority: job.priority, batch: job.batch_id !== null }),
+  };
 }
 
 type BullEntry = { runId: number; locked: boolean; ended: boolean; delayed: boolean };

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { AppError } from '@/lib/errors';
 import { forgetSingleton, singleton } from '@/lib/singleton';
 import { activeAttempts } from '../attempt/active-attempts';
+import { untilCommitted } from '../attempt/uncommitted-ends';
 import { leaseTimes } from '../lease-times';
 import { openBullQueue } from '../queue-manager';
 import { closeRedis, openRedis } from '../redis-client';
@@ -86,6 +87,8 @@ export async function stopWorkers(limitMs: number, options: StopOptions = {}): P
     if (!isCulprit(attempt.jobId)) attempt.abort(new AppError('shutting_down'));
   }
   await untilIdle(worker, isCulprit, startedAt + limitMs - 500);
+  // Completed jobs whose commit was not waited for.
+  await within(startedAt + limitMs - 500 - Date.now(), untilCommitted());
   for (const stopService of worker.stopServices) stopService();
   await within(
     500,

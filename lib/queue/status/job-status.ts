@@ -148,6 +148,11 @@ export async function writeJobStatus(update: StatusUpdate): Promise<boolean> {
 
 /** Writes what the ledger says, for jobs that just joined the queue or whose record may be behind. */
 export function writeStatusOf(job: LedgerJob, extra: { joinsLine?: boolean } = {}): Promise<boolean> {
+  return writeJobStatus({ ...updateFromLedger(job), ...extra });
+}
+
+/** What the ledger says of a job, as news for its record. */
+export function updateFromLedger(job: LedgerJob): StatusUpdate {
   const { position: _, waiting_for: __, ...status } = statusFromLedger(job);
-  return writeJobStatus({ ...status, ...extra });
+  return status;
 }
