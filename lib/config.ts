@@ -35,6 +35,7 @@ const baseSchema = z.object({
   JOB_LEASE_MS: whole(6_000, 1_000, 300_000),
   QUEUE_LIMIT: whole(100_000, 1, 10_000_000),
   BATCH_SHARE: whole(50, 1, 100),
+  BATCH_PROVIDER_SHARE: whole(80, 1, 100),
   RESEARCH_MONTHLY_LIMIT: whole(100, 0, 1_000_000),
   RATE_LIMIT_PER_MINUTE: whole(600, 1, 1_000_000),
   EVENT_STREAMS_PER_USER: whole(50, 1, 1_000_000),
@@ -95,6 +96,8 @@ function toConfig(env: z.infer<typeof baseSchema>) {
       limit: env.QUEUE_LIMIT,
       /** Percent of a queue's slots that batches may use. */
       batchShare: env.BATCH_SHARE,
+      /** Percent of a provider's budget that batches may use up. */
+      batchProviderShare: env.BATCH_PROVIDER_SHARE,
     },
     quota: { researchMonthlyLimit: env.RESEARCH_MONTHLY_LIMIT },
     security: { adminEmailDomain: env.ADMIN_EMAIL_DOMAIN },

@@ -104,7 +104,13 @@ function createContext(
     db,
     // Most small jobs ask no source.
     get sources() {
-      sources ??= createSources({ signal, now, db, force: isForced(definition, attempt.payload) });
+      sources ??= createSources({
+        signal,
+        now,
+        db,
+        force: isForced(definition, attempt.payload),
+        batch: attempt.batch_id !== null,
+      });
       return sources;
     },
     savedSections: attempt.sections,

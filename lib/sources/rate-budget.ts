@@ -8,9 +8,10 @@ import type { producerRedis } from '@/lib/queue/redis-client';
 export type RateBudget = {
   /**
    * Takes one request from the budget; waits a short time for it where that is enough.
+   * @param share 0 to 1: part of the budget that may be used up by then. What is above it stays for others.
    * @throws AppError `provider_rate_limited` with `retryAt` when the wait would be longer, and the reason of the signal.
    */
-  take(signal: AbortSignal): Promise<void>;
+  take(signal: AbortSignal, share?: number): Promise<void>;
   /** The provider said that it takes no more requests before this time. */
   block(until: Date): Promise<void>;
 };
@@ -45,8 +46,11 @@ if used < tonumber(ARGV[1]) then
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
   return {0, 0}
 end
-local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-local later = redis.call('ZRANGE', KEYS[1], ARGV[4] - 1, ARGV[4] - 1, 'WITHSCORES')
+-- With only a share of the budget there may be more requests in the window than the share: these have to leave it too.
+local over = used - ARGV[1]
+local last = over + ARGV[4] - 1
+local first = redis.call('ZRANGE', KEYS[1], over, over, 'WITHSCORES')
+local later = redis.call('ZRANGE', KEYS[1], last, last, 'WITHSCORES')
 return {first[2] + ARGV[2] - now + 1, (later[2] or first[2]) + ARGV[2] - now + 1}
 `;
 
@@ -66,9 +70,9 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
     away = true;
   };
 
-  async function ask(): Promise<Wait> {
+  async function ask(share: number): Promise<Wait> {
     try {
-      const wait = await takeShared(options);
+      const wait = await takeShared({ ...options, limit: Math.max(1, Math.floor(limit * share)) });
       away = false;
       return wait;
     } catch (cause) {
@@ -78,11 +82,11 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
   }
 
   return {
-    async take(signal) {
+    async take(signal, share = 1) {
       let waitedMs = 0;
       for (;;) {
         signal.throwIfAborted();
-        const { oneMs, severalMs } = await ask();
+        const { oneMs, severalMs } = await ask(share);
         if (oneMs <= 0) return;
         if (waitedMs + oneMs > maxWaitMs) throw limited(options.provider, severalMs);
         waitedMs += oneMs;

@@ -9,6 +9,7 @@ import { profileSource } from './companies-house/profile-source';
 import { pscSource } from './companies-house/psc-source';
 import { pscStatementsSource } from './companies-house/psc-statements-source';
 import type { SourceContext, SourceDefinition, SourceInput } from './define-source';
+import type { RateBudget } from './rate-budget';
 import type { SourceOutcome } from './source';
 import { databaseCache } from './source-cache';
 
@@ -68,11 +69,20 @@ export type SourcesOptions = {
   db: ServiceClient;
   /** True for `force_refresh`: fresh kept answers are not used. */
   force?: boolean;
+  /** Work of a batch: leaves a part of every provider's budget to people. */
+  batch?: boolean;
 };
 
 /** @returns the sources of one job, with the configured providers, the shared cache and the shared budgets. */
-export function createSources({ signal, now, db, force = false }: SourcesOptions): Sources {
+export function createSources({ signal, now, db, force = false, batch = false }: SourcesOptions): Sources {
   const { apiKey, baseUrl } = config().providers.companiesHouse;
-  const companiesHouse = { apiKey, baseUrl, budget: companiesHouseBudget() };
+  const budget = batch ? batchPart(companiesHouseBudget()) : companiesHouseBudget();
+  const companiesHouse = { apiKey, baseUrl, budget };
   return createSourcesIn({ signal, now, force, cache: databaseCache(db), companiesHouse });
+}
+
+/** The same budget, of which a batch may not use the last part. */
+function batchPart(budget: RateBudget): RateBudget {
+  const share = config().queue.batchProviderShare / 100;
+  return { ...budget, take: (signal) => budget.take(signal, share) };
 }

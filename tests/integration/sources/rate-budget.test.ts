@@ -55,6 +55,22 @@ describe('a budget that workers share', () => {
     expect(await sandbox.stats()).toMatchObject({ total: 20, statuses: { 200: 20 } });
   });
 
+  it('keeps a part for people when a batch has used up its own', async () => {
+    const budget = budgetOf('worker', { key: key(), limit: 10 });
+    const batch = () =>
+      budget.take(neverStopped, 0.8).then(
+        () => 'taken',
+        (error: AppError) => error.code,
+      );
+    const taken = [];
+    for (let request = 0; request < 12; request++) taken.push(await batch());
+    expect(taken.filter((outcome) => outcome === 'taken')).toHaveLength(8);
+    await budget.take(neverStopped);
+    await budget.take(neverStopped);
+    await expect(budget.take(neverStopped)).rejects.toMatchObject({ code: 'provider_rate_limited' });
+    expect(await batch()).toBe('provider_rate_limited');
+  });
+
   it('says when it makes sense to come back', async () => {
     const budget = budgetOf('worker', { key: key(), limit: 1 });
     await budget.take(neverStopped);
