@@ -87,7 +87,7 @@ async function readSource<K extends SourceId>(
 ): Promise<Reading> {
   if (sources?.length && !sources.some((name) => source === name || source.startsWith(`${name}.`))) {
     const report = { source, outcome: 'skipped' as const, reason: 'Not among the sources asked for.' };
-    return { report, facts: [], columns: {}, origin: null };
+    return { report, facts: [], columns: {}, origin: null, failure: null };
   }
   return toReading(source, await ctx.sources.read(source, { companyNumber }));
 }
