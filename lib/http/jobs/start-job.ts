@@ -4,6 +4,7 @@ import { config } from '@/lib/config';
 import { AppError } from '@/lib/errors';
 import type { QueueDefinition } from '@/lib/queue/define-queue';
 import { runInline } from '@/lib/queue/run-inline';
+import { secondsUntilRoom } from '@/lib/queue/status/drain-rate';
 import { estimateSeconds } from '@/lib/queue/status/estimate';
 import { readJobStatus, statusFromLedger } from '@/lib/queue/status/job-status';
 import { waitForJob } from '@/lib/queue/status/wait-for-job';
@@ -42,13 +43,20 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
     idempotencyKey,
     requestHash: hashRequest({ queue: definition.name, payload, force }),
     force,
-  });
+  }).catch((error: unknown) => sayWhenThereIsRoom(error, definition));
   if (submission.outcome === 'cached') return cachedResponse(submission);
   const status = await settle(definition, submission, waitMs, request.signal);
   if (isTerminal(status.state) && submission.outcome !== 'replayed') {
     return jobResponse(status, withoutEtag(request), await finishedReport(status, user));
   }
   return acceptedResponse(submission, status);
+}
+
+/** A full queue is worth another request when a part of it has ended. */
+async function sayWhenThereIsRoom(error: unknown, { name }: QueueDefinition): Promise<never> {
+  if (!(error instanceof AppError) || error.code !== 'queue_full') throw error;
+  const seconds = await secondsUntilRoom(name, config().queue.limit);
+  throw new AppError('queue_full', { cause: error, retryAt: new Date(Date.now() + seconds * 1_000) });
 }
 
 /** Runs the job here, or waits as long as the client asked for. */
