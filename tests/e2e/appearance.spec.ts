@@ -9,6 +9,7 @@ test.describe.configure({ mode: 'serial' });
 test.setTimeout(240_000);
 
 let reportPath = '/';
+let batchPath = '/';
 
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
@@ -16,6 +17,7 @@ test.beforeAll(async ({ browser }) => {
   await researchToTheEnd(page, COMPANIES.herons.id);
   reportPath = new URL(page.url()).pathname;
   await fillCompanyPage(page);
+  batchPath = await fillBatchPage(page);
   await page.close();
 });
 
@@ -33,6 +35,10 @@ for (const theme of ['light', 'dark'] as const) {
       report: reportPath,
       jobs: '/jobs',
       job: `/jobs/${encodeURIComponent(jobId)}`,
+      batches: '/batches',
+      batch: batchPath,
+      'batch-none': `${batchPath}?outcome=cancelled`,
+      'batch-new': '/batches/new',
       'not-found': '/companies/ZZ999999',
     };
     for (const [name, path] of Object.entries(pages)) await look(page, name, path, theme);
@@ -60,6 +66,14 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('option', { name: /DEMO/ }).first()).toBeVisible();
     await expectAccessible(page, '[role=dialog]');
     await page.screenshot({ path: `${FOLDER}/${theme}/quick-search.png` });
+    await page.goto('/companies');
+    await page.getByRole('checkbox', { name: `Choose ${COMPANIES.herons.name}` }).check();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Run on 1 chosen' }).click();
+    await page.getByRole('radio', { name: /^Research/ }).check();
+    await expect(page.getByText(/Uses up to 1 of the/)).toBeVisible();
+    await expectAccessible(page, '[role=dialog]');
+    await page.screenshot({ path: `${FOLDER}/${theme}/start-batch.png` });
   });
 }
 
@@ -72,6 +86,16 @@ async function fillCompanyPage(page: Page): Promise<void> {
   for (const result of ['See the facts', 'See the score', 'See the signals']) {
     await expect(page.getByRole('link', { name: result })).toBeVisible({ timeout: 40_000 });
   }
+}
+
+/** A batch in which one company failed. */
+async function fillBatchPage(page: Page): Promise<string> {
+  await page.goto('/batches/new');
+  await page.getByRole('textbox', { name: 'Company numbers' }).fill(`${COMPANIES.herons.id}\nZZ999999`);
+  await page.getByRole('radio', { name: /^Scoring/ }).check();
+  await page.getByRole('button', { name: 'Start on 2 companies' }).click();
+  await expect(page.getByText('Done, some failed')).toBeVisible({ timeout: 40_000 });
+  return new URL(page.url()).pathname;
 }
 
 async function look(page: Page, name: string, path: string, theme: Theme): Promise<void> {

@@ -83,9 +83,11 @@ test('a lost connection is said, the work goes on, and the page catches up', asy
   await expect(progress.getByText(/step \d of 8/)).toBeVisible();
   await context.setOffline(true);
   await expect(progress.getByText(/You are offline|does not answer just now/)).toBeVisible();
+  const before = await progress.getByText(/step \d of 8/).textContent();
   await context.setOffline(false);
-  await expect(progress.getByRole('link', { name: 'Open the report' })).toBeVisible({ timeout: 45_000 });
   await expect(progress.getByText(/You are offline|does not answer just now/)).toHaveCount(0);
+  await expect(progress.getByText(before ?? '')).toHaveCount(0, { timeout: 20_000 });
+  await expect(progress.getByRole('link', { name: 'Open the report' })).toBeVisible({ timeout: 45_000 });
 });
 
 test('a fresh report is offered before another research is spent', async ({ page }) => {

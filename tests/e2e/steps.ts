@@ -13,10 +13,12 @@ export const COMPANIES = {
   fox: { id: 'DM000004', name: 'EXAMPLE SLEEPING FOX LIMITED' },
   ladder: { id: 'DM000005', name: 'DEMO WOBBLY LADDER LTD' },
   foundry: { id: 'DM000006', name: 'EXAMPLE LANTERN FOUNDRY LIMITED' },
+  dragon: { id: 'DM000007', name: 'DEMO PAPER DRAGON LIMITED' },
   herons: { id: 'DM000008', name: 'EXAMPLE TWO HERONS LLP' },
   robotics: { id: 'DM000009', name: 'DEMO COMPASS ROBOTICS LTD' },
   kettle: { id: 'DM000010', name: 'EXAMPLE KETTLE COMMONS C.I.C.' },
   lanterns: { id: 'DM000011', name: 'DEMO HARBOUR LANTERNS LIMITED' },
+  bell: { id: 'DM000012', name: 'EXAMPLE SILENT BELL LIMITED' },
 } as const;
 
 export async function signInAsDemo(page: Page): Promise<void> {
