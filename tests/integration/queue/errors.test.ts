@@ -79,7 +79,7 @@ async function recordMany(count: number): Promise<string[]> {
 }
 
 describe('a thousand jobs that fail together', () => {
-  it('come back spread out: no second holds one in twenty of them', async ({ annotate }) => {
+  it('come back spread out: no second holds one in twenty of them', { timeout: 60_000 }, async ({ annotate }) => {
     const jobIds = await recordMany(JOBS);
     const runner = failingWith(() => new AppError('provider_unavailable'));
     const remaining = jobIds.values();
@@ -149,7 +149,7 @@ describe('a job that fails', () => {
     [402, 'provider_credits', 'wants to be paid'],
   ])('at a source that answers %d says so in the end', async (status, code, words) => {
     provider.answerWith((_, response) => response.writeHead(status).end());
-    const { job } = await recordJob(scoringQueue, { ...payload(), force_recalculate: true });
+    const { job } = await recordJob(scoringQueue, { ...Object(payload()), force_recalculate: true });
     const ended = job && (await runInline(scoringQueue, job));
     expect(ended).toMatchObject({ state: 'failed', attempt: 1, error: { code, retryable: false } });
     expect(ended?.error?.message).toContain(words);
