@@ -7,7 +7,8 @@ import { countCompanies, describeFilter } from './batch-words';
 export function BatchFacts({ batch }: { batch: Batch }) {
   const facts = [
     batch.name && queueTitle(batch.queue),
-    batch.total === null ? 'companies being counted' : countCompanies(batch.total),
+    // A batch of a list without a name has the number in its title.
+    batch.total === null ? 'companies being counted' : (batch.name || batch.filter) && countCompanies(batch.total),
     batch.name && batch.filter && describeFilter(batch.filter),
   ].filter(Boolean);
   return (

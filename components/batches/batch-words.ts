@@ -101,5 +101,6 @@ function describeResult(result: Record<string, unknown>): string | null {
   }
   const signals = outcomeSchemas.signals.safeParse(result);
   if (!signals.success) return null;
+  if (signals.data.found === 0) return 'No signals';
   return `${formatNumber(signals.data.found)} ${signals.data.found === 1 ? 'signal' : 'signals'}`;
 }
