@@ -2,7 +2,7 @@ import { openEventStream } from './event-stream';
 import { type FeedListener, type SharedStream, type StreamParts, shareStream } from './shared-stream';
 import { openTabChannel } from './tab-channel';
 import { browserLocks, localLocks } from './tab-locks';
-import { watchWake } from './wake-signals';
+import { type Wake, watchWake } from './wake-signals';
 
 /** News that a poll has seen reach the stream within this time, or the stream is deaf. */
 const NEWS_DELAY_MS = 2_000;
@@ -31,8 +31,11 @@ export type Following = {
 };
 export type JobFeeds = { follow: (jobId: string, options: FollowOptions) => Following };
 
-/** The job streams of one tab: one for each job that is followed, however many parts of the page follow it. */
-export function createJobFeeds(parts: StreamParts): JobFeeds {
+/**
+ * The job streams of one tab: one for each job that is followed, however many parts of the page follow it.
+ * @param watch tells when the page comes back from sleep; it is watched while a job is followed.
+ */
+export function createJobFeeds(parts: StreamParts, watch: (wake: Wake) => () => void): JobFeeds {
   const feeds = new Map<string, Feed>();
   let unwatch: (() => void) | null = null;
 
@@ -41,7 +44,7 @@ export function createJobFeeds(parts: StreamParts): JobFeeds {
     if (known) return known;
     const feed = openFeed(jobId, parts);
     feeds.set(jobId, feed);
-    unwatch ??= watchWake({ onLook: () => look(false), onWake: () => look(true) });
+    unwatch ??= watch({ onLook: () => look(false), onWake: () => look(true) });
     return feed;
   };
   const look = (woken: boolean) => {
@@ -107,10 +110,7 @@ let ofThisTab: JobFeeds | null = null;
 /** The feeds of this tab; null where there are no event streams (on the server, in very old browsers). */
 export function jobFeeds(): JobFeeds | null {
   if (typeof window === 'undefined' || typeof EventSource === 'undefined') return null;
-  ofThisTab ??= createJobFeeds({
-    openStream: openEventStream,
-    openChannel: openTabChannel,
-    locks: browserLocks() ?? localLocks(),
-  });
+  const locks = browserLocks() ?? localLocks();
+  ofThisTab ??= createJobFeeds({ openStream: openEventStream, openChannel: openTabChannel, locks }, watchWake);
   return ofThisTab;
 }
