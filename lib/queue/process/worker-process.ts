@@ -14,6 +14,7 @@ import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
 import { type BeatingJob, beat } from './heartbeat';
+import { startLedgerWatch } from './ledger-watch';
 import { startJobLogs } from './job-log';
 import { recoverOnlyWhenSteady } from './recover-stalled';
 import { startRedisGuard } from './redis-guard';
@@ -118,6 +119,7 @@ function start(): WorkerProcess {
     every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
     startDispatcher(),
     startWindowFeeder(),
+    startLedgerWatch(),
     startRedisGuard(worker),
     startJobLogs(client),
   );
