@@ -3,7 +3,7 @@ import { singleton } from '@/lib/singleton';
 
 const TICK_MS = 1_000;
 
-/** What was last seen of a connection. `heardAt`: ms, when bytes last arrived or nothing was asked. */
+/** What was last seen of a connection. `heardAt`: ms, when bytes last arrived. */
 type Watch = { limitMs: number; stream: unknown; bytes: number; heardAt: number; asked: boolean; broken: boolean };
 type Keeper = { watches: Map<Redis, Watch>; timer: NodeJS.Timeout | null; tickedAt: number };
 
@@ -65,7 +65,8 @@ function look(client: Redis, watch: Watch, now: number): void {
     return;
   }
   watch.broken = false;
-  if (watch.stream !== stream || watch.bytes !== stream.bytesRead || (!watch.asked && status === 'ready')) {
+  // A command that timed out is no sign of life: only bytes are.
+  if (watch.stream !== stream || watch.bytes !== stream.bytesRead) {
     watch.stream = stream;
     watch.bytes = stream.bytesRead;
     watch.heardAt = now;

@@ -1,18 +1,19 @@
-import type { Queue } from 'bull';
 import type { Redis } from 'ioredis';
 import { emit } from '../telemetry';
 import { readRedisState, redisProblems, redisRemarks } from './redis-policy';
+import { type ServedQueue, takeNoMore } from './take-no-more';
 
 const LOOK_EVERY_MS = 5_000;
 
-type Guarded = { client: Redis; queues: Map<string, { queue: Queue }> };
+type Guarded = { client: Redis; queues: Map<string, ServedQueue>; stopping: boolean };
 
 /**
  * Keeps looking whether jobs are safe in Redis: a failover can lead to one that evicts, and somebody may change the
  * setting. While they are not, this process takes no jobs; running ones go on, and it goes on by itself once corrected.
  * @returns a function that stops it.
  */
-export function startRedisGuard({ client, queues }: Guarded): () => void {
+export function startRedisGuard(worker: Guarded): () => void {
+  const { client, queues } = worker;
   let problems: string[] = [];
   let remarks = '';
   let busy = false;
@@ -27,7 +28,7 @@ export function startRedisGuard({ client, queues }: Guarded): () => void {
         emit(found.length > 0 ? { name: 'redis.unsafe', problems: found } : { name: 'redis.safe' });
       }
       problems = found;
-      for (const { queue } of queues.values()) await obey(queue, problems.length === 0);
+      for (const served of worker.stopping ? [] : queues.values()) await obey(served, problems.length === 0);
     } catch {
       // Redis is away: told by the connection itself.
     } finally {
@@ -44,10 +45,10 @@ export function startRedisGuard({ client, queues }: Guarded): () => void {
 }
 
 /** Only this process: what is wrong with Redis is not stored in it. */
-async function obey(queue: Queue, mayTake: boolean): Promise<void> {
-  const isPaused = await queue.isPaused(true);
-  if (mayTake && isPaused) await queue.resume(true);
-  if (!mayTake && !isPaused) await queue.pause(true, true);
+async function obey(served: ServedQueue, mayTake: boolean): Promise<void> {
+  const isPaused = await served.queue.isPaused(true);
+  if (mayTake && isPaused) await served.queue.resume(true);
+  if (!mayTake && !isPaused) await takeNoMore(served);
 }
 
 function tell(remarks: string[], told: string): string {

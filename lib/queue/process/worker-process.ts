@@ -14,18 +14,19 @@ import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
 import { type BeatingJob, beat } from './heartbeat';
-import { startLedgerWatch } from './ledger-watch';
 import { startJobLogs } from './job-log';
+import { startLedgerWatch } from './ledger-watch';
 import { recoverOnlyWhenSteady } from './recover-stalled';
 import { startRedisGuard } from './redis-guard';
 import { createRedisPulse, type RedisPulse } from './redis-pulse';
+import { type ServedQueue, takeNoMore } from './take-no-more';
 import { forgetWorker, recordWorker } from './worker-registry';
 
 const REGISTER_INTERVAL_MS = 2_000;
 /** Left for handing jobs back and closing connections after the deadline for running jobs. */
 const HAND_BACK_MS = 3_000;
 
-type OpenQueue = { queue: Queue; concurrency: number };
+type OpenQueue = ServedQueue & { concurrency: number };
 
 /** What all queues of a worker process share: connections, heartbeats, cancellations, the dispatcher. */
 export type WorkerProcess = {
@@ -52,10 +53,12 @@ export function openWorkerQueue(worker: WorkerProcess, name: string, concurrency
     if (type === 'client') return worker.client;
     const connection = openRedis('blocking', `worker:${name}:${type}`);
     worker.connections.push(connection);
+    if (type === 'bclient') open.blocking = connection;
     return connection;
   });
+  const open: OpenQueue = { queue, concurrency, blocking: null };
   recoverOnlyWhenSteady(queue, worker.client, worker.pulse);
-  worker.queues.set(name, { queue, concurrency });
+  worker.queues.set(name, open);
   // Not only at the next beat: a health check must not miss a queue that is served already.
   recordWorker(worker.client, toRecord(worker)).catch(() => undefined);
   return queue;
@@ -81,8 +84,7 @@ export async function stopWorkers(limitMs: number, options: StopOptions = {}): P
   const isCulprit = options.isCulprit ?? (() => false);
   emit({ name: 'worker.stopping', worker: worker.id, signal: options.signal ?? 'stop', active: worker.held.size });
   const queues = [...worker.queues.values()].map(({ queue }) => queue);
-  // Bull cuts its blocking connection here, so that no job is taken after this point.
-  await within(1_500, Promise.allSettled(queues.map((queue) => queue.pause(true, true))));
+  await within(1_500, Promise.allSettled([...worker.queues.values()].map(takeNoMore)));
   await untilIdle(worker, () => false, startedAt + limitMs - HAND_BACK_MS);
   for (const attempt of activeAttempts().values()) {
     if (!isCulprit(attempt.jobId)) attempt.abort(new AppError('shutting_down'));
