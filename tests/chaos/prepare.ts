@@ -1,7 +1,7 @@
-import postgres from 'postgres';
 import { createTestUser } from '../support/users';
 import type { ChaosUser } from './engines/engine';
 import { SMALL_LIMIT, UNKNOWN_COMPANIES, USERS } from './load/plan-load';
+import { withDatabase } from './world/with-database';
 
 const FORGET_EVERY_MS = 1_000;
 
@@ -17,10 +17,8 @@ export async function createUsers(): Promise<{ users: ChaosUser[]; contended: Se
 
 /** Companies on our list that the provider does not know: their jobs fail for good. */
 export async function addUnknownCompanies(databaseUrl: string): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const rows = UNKNOWN_COMPANIES.map((id) => ({ id, name: `Chaos ${id}`, status: 'active' }));
-  await sql`insert into companies ${sql(rows)} on conflict do nothing`;
-  await sql.end();
+  await withDatabase(databaseUrl, (sql) => sql`insert into companies ${sql(rows)} on conflict do nothing`);
 }
 
 /**
@@ -28,16 +26,8 @@ export async function addUnknownCompanies(databaseUrl: string): Promise<void> {
  * happen to them.
  */
 export function keepForgetting(databaseUrl: string, over: AbortSignal): void {
-  const sql = postgres(databaseUrl, { max: 1, connect_timeout: 3, onnotice: () => undefined });
   const timer = setInterval(() => {
-    sql`delete from source_cache`.catch(() => undefined);
+    withDatabase(databaseUrl, (sql) => sql`delete from source_cache`).catch(() => undefined);
   }, FORGET_EVERY_MS);
-  over.addEventListener(
-    'abort',
-    () => {
-      clearInterval(timer);
-      void sql.end({ timeout: 1 }).catch(() => undefined);
-    },
-    { once: true },
-  );
+  over.addEventListener('abort', () => clearInterval(timer), { once: true });
 }

@@ -1,11 +1,12 @@
 import { Redis } from 'ioredis';
-import postgres from 'postgres';
+import type { Sql } from 'postgres';
 import { QUEUES } from '@/lib/queue/queues';
 import { readStackRecord } from '../../../scripts/stack/stack-record';
 import { startTestStack, type TestStack } from '../../support/test-stack';
 import { readBullQueue } from '../world/read-bull';
 import { readBusyWorkers, readLedger, readOpenJobs, readQuotas } from '../world/read-ledger';
 import { readRequests } from '../world/read-requests';
+import { withDatabase } from '../world/with-database';
 import { createDataFolder, removeDataFolder } from './data-folder';
 import type { RunningEngine } from './engine';
 import { ourTimeline } from './our-timeline';
@@ -19,7 +20,7 @@ export async function startOurEngine(): Promise<RunningEngine> {
   const stack = await startTestStack({ ...COMMON_VARIABLES, ...variables }, folder);
   // The harness reads the stack's configuration from its own environment, as every command of the product does.
   Object.assign(process.env, stack.environment);
-  const sql = postgres(stack.environment.DATABASE_URL ?? '', { max: 4, onnotice: () => undefined });
+  const database = <T>(work: (sql: Sql) => Promise<T>) => withDatabase(stack.environment.DATABASE_URL ?? '', work);
   const redis = openRedis(stack);
   const prefix = process.env.REDIS_PREFIX ?? '{oppspot}';
   let userIds: readonly string[] = [];
@@ -31,19 +32,18 @@ export async function startOurEngine(): Promise<RunningEngine> {
     },
     webUrls: () => Object.values(readStackRecord(stack.folder)?.urls.webs ?? {}),
     processes: (part) => processesOf(stack.folder, part),
-    busyWorkers: () => readBusyWorkers(sql),
-    openJobs: () => readOpenJobs(sql, userIds),
-    sampleQuotas: () => readQuotas(sql, userIds, MONTHLY_LIMIT),
+    busyWorkers: () => database(readBusyWorkers),
+    openJobs: () => database((sql) => readOpenJobs(sql, userIds)),
+    sampleQuotas: () => database((sql) => readQuotas(sql, userIds, MONTHLY_LIMIT)),
     readWorld: async () => ({
-      ...(await readLedger(sql, userIds)),
-      quotas: await readQuotas(sql, userIds, MONTHLY_LIMIT),
+      ...(await database((sql) => readLedger(sql, userIds))),
+      quotas: await database((sql) => readQuotas(sql, userIds, MONTHLY_LIMIT)),
       bull: await Promise.all(QUEUES.map(({ name }) => readBullQueue(redis, prefix, name))),
       requests: await readRequests(stack.environment.SANDBOX_URL ?? ''),
     }),
-    timeline: (jobId) => ourTimeline({ sql, redis, prefix, folder: stack.folder }, jobId),
+    timeline: (jobId) => database((sql) => ourTimeline({ sql, redis, prefix, folder }, jobId)),
     stop: async ({ keep }) => {
       redis.disconnect();
-      await sql.end({ timeout: 2 }).catch(() => undefined);
       await stack.stop();
       if (!keep) removeDataFolder(folder);
     },

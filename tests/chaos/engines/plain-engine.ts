@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Redis } from 'ioredis';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import type { ChildDefinition } from '../../../scripts/stack/child-definition';
 import { reservePorts } from '../../../scripts/stack/ports';
 import { createSupervisor } from '../../../scripts/stack/supervisor';
@@ -9,6 +9,8 @@ import { startTestStack } from '../../support/test-stack';
 import { PLAIN_PREFIX, PLAIN_QUEUES } from '../plain/queues';
 import { readBullQueue, whereInBull } from '../world/read-bull';
 import { readPlainWorld } from '../world/read-plain';
+import { withDatabase } from '../world/with-database';
+import type { QuotaRow } from '../world/world';
 import { createDataFolder, removeDataFolder } from './data-folder';
 import type { RunningEngine } from './engine';
 import { processesOf } from './processes-of';
@@ -20,20 +22,23 @@ export async function startPlainEngine(): Promise<RunningEngine> {
   const stack = await startTestStack({ ...COMMON_VARIABLES, OPPSPOT_WORKERS: '0' }, folder);
   Object.assign(process.env, stack.environment);
   const { environment } = stack;
-  const sql = postgres(environment.DATABASE_URL ?? '', { max: 4, onnotice: () => undefined });
+  const database = <T>(work: (sql: Sql) => Promise<T>) => withDatabase(environment.DATABASE_URL ?? '', work);
   const redis = new Redis(environment.REDIS_URL ?? '', { maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
-  await sql.unsafe(fs.readFileSync(new URL('../plain/schema.sql', import.meta.url), 'utf8')).simple();
+  const schema = fs.readFileSync(new URL('../plain/schema.sql', import.meta.url), 'utf8');
+  await database((sql) => sql.unsafe(schema).simple());
   const application = await startApplication(folder, environment);
   return {
     environment,
     folder,
-    watchUsers: (userIds) => addUsers(sql, userIds),
+    watchUsers: (userIds) => database((sql) => addUsers(sql, userIds)),
     webUrls: () => application.webUrls,
     processes: (part) =>
       part === 'worker' || part === 'web' ? application.processes(part) : processesOf(folder, part),
     busyWorkers: async () => {
-      const runs = await sql<{ pid: number }[]>`select distinct pid from plain.runs where ended_at is null`;
+      const runs = await database(
+        (sql) => sql<{ pid: number }[]>`select distinct pid from plain.runs where ended_at is null`,
+      );
       return runs.map(({ pid }) => pid);
     },
     openJobs: async () => {
@@ -41,15 +46,16 @@ export async function startPlainEngine(): Promise<RunningEngine> {
       return queues.flatMap(({ waiting, active, delayed }) => [...waiting, ...active, ...delayed]);
     },
     sampleQuotas: async () => {
-      const quotas = await readQuotas(sql);
+      const quotas = await database(readQuotas);
       return quotas.map((quota) => ({ ...quota, at: Date.now(), reservations: quota.used }));
     },
-    readWorld: async (history) =>
-      readPlainWorld({ sql, redis, sandboxUrl: environment.SANDBOX_URL ?? '', quotas: await readQuotas(sql) }, history),
-    timeline: (jobId) => plainTimeline(sql, redis, jobId),
+    readWorld: async (history) => {
+      const about = { redis, sandboxUrl: environment.SANDBOX_URL ?? '', quotas: await database(readQuotas) };
+      return database((sql) => readPlainWorld({ ...about, sql }, history));
+    },
+    timeline: (jobId) => database((sql) => plainTimeline(sql, redis, jobId)),
     stop: async ({ keep }) => {
       redis.disconnect();
-      await sql.end({ timeout: 2 }).catch(() => undefined);
       await application.stop();
       await stack.stop();
       if (!keep) removeDataFolder(folder);
@@ -62,7 +68,7 @@ async function addUsers(sql: Sql, userIds: readonly string[]): Promise<void> {
     select id, coalesce(research_limit, ${MONTHLY_LIMIT}) from profiles where id = any(${[...userIds]})`;
 }
 
-function readQuotas(sql: Sql) {
+async function readQuotas(sql: Sql): Promise<QuotaRow[]> {
   return sql<{ userId: string; used: number; limit: number }[]>`
     select id as "userId", used, research_limit as limit from plain.users`;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import postgres from 'postgres';
+import type { Sql } from 'postgres';
+import { withDatabase } from '../world/with-database';
 import { choose, type FaultTools, NOBODY, signalProcess, toVictim, type Victim } from './fault-tools';
 import type { PlannedFault } from './plan-faults';
 
@@ -46,21 +47,20 @@ export async function restartDatabase(tools: FaultTools, { target }: PlannedFaul
  * and recovers; half the time the server itself is killed.
  */
 export async function crashDatabase({ engine }: FaultTools, { target }: PlannedFault): Promise<Victim> {
-  const sql = postgres(engine.environment.DATABASE_URL ?? '', {
-    max: 1,
-    connect_timeout: 3,
-    onnotice: () => undefined,
-  });
   try {
-    const [row] = await sql<{ backend: number; server: string }[]>`
-      select pg_backend_pid() as backend, pg_read_file('postmaster.pid') as server`;
-    const pid = target < 0.5 ? row?.backend : Number(row?.server.split('\n')[0]);
-    if (!pid || !signalProcess(pid, 'SIGKILL')) return NOBODY;
-    return { target: target < 0.5 ? 'a Postgres process' : 'Postgres', pid };
+    const { backend, server } = await withDatabase(engine.environment.DATABASE_URL ?? '', readPids);
+    const pid = target < 0.5 ? backend : server;
+    return signalProcess(pid, 'SIGKILL') ? { target: target < 0.5 ? 'a Postgres process' : 'Postgres', pid } : NOBODY;
   } catch {
     // It is away already.
     return NOBODY;
-  } finally {
-    await sql.end({ timeout: 1 }).catch(() => undefined);
   }
+}
+
+async function readPids(sql: Sql): Promise<{ backend: number; server: number }> {
+  const [row] = await sql<{ backend: number; file: string }[]>`
+    select (select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1)
+      as backend, pg_read_file('postmaster.pid') as file`;
+  if (!row?.backend) throw new Error('Nobody is connected to the database');
+  return { backend: row.backend, server: Number(row.file.split('\n')[0]) };
 }
