@@ -8,7 +8,7 @@ export function BatchFacts({ batch }: { batch: Batch }) {
   const facts = [
     batch.name && queueTitle(batch.queue),
     // A batch of a list without a name has the number in its title.
-    batch.total === null ? 'companies being counted' : (batch.name || batch.filter) && countCompanies(batch.total),
+    batch.total === null ? 'Companies being counted' : (batch.name || batch.filter) && countCompanies(batch.total),
     batch.name && batch.filter && describeFilter(batch.filter),
   ].filter(Boolean);
   return (
@@ -17,11 +17,11 @@ export function BatchFacts({ batch }: { batch: Batch }) {
         <span key={fact}>{fact}</span>
       ))}
       <span>
-        asked for <RelativeTime value={batch.created_at} title="Requested" />
+        Requested <RelativeTime value={batch.created_at} title="Requested" />
       </span>
       {batch.finished_at && (
         <span>
-          ended <RelativeTime value={batch.finished_at} title="Ended" />
+          Ended <RelativeTime value={batch.finished_at} title="Ended" />
         </span>
       )}
     </p>

@@ -11,7 +11,7 @@ export function BatchItemRow({ item }: { item: BatchItem }) {
   const name = item.company_name ?? item.company_id;
   const words = describeItem(item);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[6.5rem_minmax(0,1fr)_minmax(0,1fr)_9rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[6.5rem_minmax(0,3fr)_minmax(0,2fr)_8.5rem] lg:grid-cols-[6.5rem_minmax(0,1fr)_minmax(0,1fr)_8.5rem]">
       <div className="col-start-1 row-start-2 md:row-start-1">
         <OutcomeBadge outcome={item.outcome} />
       </div>

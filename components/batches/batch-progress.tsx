@@ -15,7 +15,7 @@ export function BatchProgress({ batch, error }: { batch: Batch; error: Error | n
     <section aria-label="Progress of the batch" className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <BatchStatusBadge batch={batch} />
-        <span className="font-medium">{batch.progress}%</span>
+        {batch.status !== 'cancelled' && <span className="font-medium">{batch.progress}%</span>}
         <span className="text-muted-foreground">
           {formatNumber(settled(batch))} of{' '}
           {batch.total === null ? 'a number being counted' : formatNumber(batch.total)}

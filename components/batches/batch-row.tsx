@@ -23,10 +23,7 @@ export function BatchRow({ batch }: { batch: Batch }) {
           <span className="min-w-0 truncate">{batchTitle(batch)}</span>
           <LinkHint />
         </Link>
-        <p className="truncate text-[0.8125rem] text-muted-foreground">
-          {batch.name ? `${queueTitle(batch.queue)}, ` : ''}
-          {batch.total === null ? 'being counted' : countCompanies(batch.total)}
-        </p>
+        <p className="truncate text-[0.8125rem] text-muted-foreground">{describeSize(batch)}</p>
       </div>
       <div className="col-span-2 row-start-3 md:col-span-1 md:row-start-1">
         {isBatchEnded(batch.status) ? (
@@ -43,4 +40,11 @@ export function BatchRow({ batch }: { batch: Batch }) {
       </div>
     </li>
   );
+}
+
+/** What the title does not say. */
+function describeSize({ name, queue, filter, total }: Batch): string {
+  const size = total === null ? 'being counted' : countCompanies(total);
+  if (name) return `${queueTitle(queue)}, ${size}`;
+  return filter ? size : 'A list of company numbers';
 }
