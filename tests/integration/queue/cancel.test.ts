@@ -61,11 +61,27 @@ async function submit(companyId = 'DM000001', owner = userId, context = 'none'):
   return job.id;
 }
 
+/** A few at a time: the machine's own speed is not what is tested. */
+async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const remaining = items.entries();
+  const lane = async () => {
+    for (const [index, item] of remaining) results[index] = await work(item);
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return results;
+}
+
 /** Thirty running jobs of three people. */
 async function submitMany(): Promise<string[]> {
   const users = await Promise.all([1, 2, 3].map(async () => (await createTestUser()).id));
-  const jobIds = await Promise.all(users.flatMap((user) => COMPANIES.map((company) => submit(company, user))));
-  await expect.poll(async () => new Set(await Promise.all(jobIds.map(stateOf))), WAIT).toEqual(new Set(['active']));
+  const wanted = users.flatMap((user) => COMPANIES.map((company) => ({ user, company })));
+  const jobIds = await inLanes(wanted, ({ user, company }) => submit(company, user));
+  const active = async () => {
+    const query = serviceClient().from('jobs').select('id').in('id', jobIds).eq('state', 'active');
+    return unwrap(await query).length;
+  };
+  await expect.poll(active, WAIT).toBe(jobIds.length);
   return jobIds;
 }
 
@@ -73,12 +89,31 @@ const stateOf = async (jobId: string) => (await readJob(jobId))?.state;
 const cancel = (jobId: string): Promise<Cancellation> => cancelJob(jobId, { id: null, isAdmin: true });
 const quotaUsed = async () => (await getQuota(userId)).used;
 
-/** Milliseconds from the request to the job's end in the ledger. */
+/** Milliseconds from each request to its job's end in the ledger. */
+async function timeCancels(jobIds: readonly string[]): Promise<number[]> {
+  const askedAt = new Map<string, number>();
+  const times = new Map<string, number>();
+  const ask = async (jobId: string) => {
+    askedAt.set(jobId, performance.now());
+    expect(await cancel(jobId)).toMatchObject({ outcome: 'cancelling' });
+  };
+  const asked = inLanes(jobIds, ask);
+  // One reader for all: many would be what takes long.
+  const look = async () => {
+    const query = serviceClient().from('jobs').select('id').in('id', jobIds).eq('state', 'cancelled');
+    for (const { id } of unwrap(await query)) {
+      if (!times.has(id)) times.set(id, performance.now() - (askedAt.get(id) ?? 0));
+    }
+    return times.size;
+  };
+  await expect.poll(look, { timeout: 8_000, interval: 25 }).toBe(jobIds.length);
+  await asked;
+  return [...times.values()];
+}
+
 async function timeCancel(jobId: string): Promise<number> {
-  const askedAt = performance.now();
-  expect(await cancel(jobId)).toMatchObject({ outcome: 'cancelling' });
-  await expect.poll(() => stateOf(jobId), { timeout: 8_000, interval: 25 }).toBe('cancelled');
-  return performance.now() - askedAt;
+  const [ms] = await timeCancels([jobId]);
+  return ms ?? Number.NaN;
 }
 
 function describeTimes(times: number[]): { p95: number; text: string } {
@@ -102,7 +137,7 @@ describe('a cancel of a running job', () => {
   it('ends it within two seconds, however many run', async ({ annotate }) => {
     await Promise.all([startChild(), startChild()]);
     const jobIds = await submitMany();
-    const { p95, text } = describeTimes(await Promise.all(jobIds.map(timeCancel)));
+    const { p95, text } = describeTimes(await timeCancels(jobIds));
     await annotate(`Redis answers; ${text}`);
     expect(p95).toBeLessThan(2_000);
     await expect
@@ -117,7 +152,7 @@ describe('a cancel of a running job', () => {
     const jobIds = await submitMany();
     await stack.redis.kill();
     try {
-      const { p95, text } = describeTimes(await Promise.all(jobIds.map(timeCancel)));
+      const { p95, text } = describeTimes(await timeCancels(jobIds));
       await annotate(`Redis is away; ${text}`);
       expect(p95).toBeLessThan(4_000);
     } finally {
