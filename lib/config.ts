@@ -36,6 +36,7 @@ const baseSchema = z.object({
   QUEUE_LIMIT: whole(100_000, 1, 10_000_000),
   BATCH_SHARE: whole(50, 1, 100),
   BATCH_PROVIDER_SHARE: whole(80, 1, 100),
+  BACKLOG_CPU_TARGET: whole(70, 10, 100),
   RESEARCH_MONTHLY_LIMIT: whole(100, 0, 1_000_000),
   RATE_LIMIT_PER_MINUTE: whole(600, 1, 1_000_000),
   EVENT_STREAMS_PER_USER: whole(50, 1, 1_000_000),
@@ -98,6 +99,8 @@ function toConfig(env: z.infer<typeof baseSchema>) {
       batchShare: env.BATCH_SHARE,
       /** Percent of a provider's budget that batches may use up. */
       batchProviderShare: env.BATCH_PROVIDER_SHARE,
+      /** Percent of the processors up to which held jobs are let in; 100: without regard to them. */
+      backlogCpuTarget: env.BACKLOG_CPU_TARGET,
     },
     quota: { researchMonthlyLimit: env.RESEARCH_MONTHLY_LIMIT },
     security: { adminEmailDomain: env.ADMIN_EMAIL_DOMAIN },

@@ -21,7 +21,7 @@ export type ProbeStack = {
 /** The demo companies, of which the provider sandbox knows everything. */
 export const DEMO_COMPANIES = Array.from({ length: 12 }, (_, index) => `DM0000${String(index + 1).padStart(2, '0')}`);
 
-const PROVIDER_LIMIT = '1000000';
+const NO_LIMIT = '1000000';
 const LOOK_MS = 15;
 const PROBE_LIMIT_MS = 60_000;
 
@@ -29,9 +29,10 @@ const PROBE_LIMIT_MS = 60_000;
 export async function startProbeStack(overrides: Record<string, string> = {}): Promise<ProbeStack> {
   const stack = await startTestStack({
     LOG_LEVEL: 'warn',
-    COMPANIES_HOUSE_RATE_LIMIT: PROVIDER_LIMIT,
-    RATE_LIMIT_PER_MINUTE: PROVIDER_LIMIT,
-    QUEUE_LIMIT: PROVIDER_LIMIT,
+    COMPANIES_HOUSE_RATE_LIMIT: NO_LIMIT,
+    RATE_LIMIT_PER_MINUTE: NO_LIMIT,
+    QUEUE_LIMIT: NO_LIMIT,
+    SANDBOX_RATE_LIMIT: NO_LIMIT,
     ...overrides,
   });
   Object.assign(process.env, stack.environment);

@@ -8,7 +8,8 @@ import { producerRedis, withRedis } from '../redis-client';
 import { tellRedis } from '../submit-job';
 import { emit } from '../telemetry';
 import { heldJobs } from './held-jobs';
-import { windowsOf } from './windows';
+import { machinePace } from './machine-pace';
+import { pacedWindows, windowsOf } from './windows';
 
 const releaseSchema = z.object({ jobs: z.array(ledgerJobSchema), held: z.boolean() });
 
@@ -30,14 +31,15 @@ export async function releaseHeld(): Promise<number> {
   return giveToRedis(released.jobs);
 }
 
-/** Of every queue that a living worker serves. */
+/** Of every queue that a living worker serves, as far as this machine has room. */
 async function currentWindows() {
   const slots = new Map<string, number>();
   for (const { queues } of await withRedis(() => listWorkers(producerRedis()))) {
     for (const { name, concurrency } of queues) slots.set(name, (slots.get(name) ?? 0) + concurrency);
   }
+  const part = machinePace();
   return [...slots].map(([queue, count]) => {
-    const { window, batchWindow } = windowsOf(count, config().queue.batchShare);
+    const { window, batchWindow } = pacedWindows(windowsOf(count, config().queue.batchShare), part);
     return { queue, window, batch_window: batchWindow };
   });
 }

@@ -18,3 +18,12 @@ export function windowsOf(slots: number, batchShare: number): Windows {
 export function configuredWindows(definition: QueueDefinition): Windows {
   return windowsOf(queueConfig(definition).concurrency, config().queue.batchShare);
 }
+
+/** Windows of which only a part (0 to 1) is used; at least one job of each. */
+export function pacedWindows({ window, batchWindow }: Windows, part: number): Windows {
+  return { window: partOf(window, part), batchWindow: partOf(batchWindow, part) };
+}
+
+function partOf(window: number, part: number): number {
+  return Math.min(window, Math.max(1, Math.round(window * part)));
+}

@@ -22,7 +22,7 @@ let company_ids: string[];
 const workers: WorkerChild[] = [];
 
 beforeAll(async () => {
-  stack = await startQueueStack({ SCORING_WORKER_CONCURRENCY: String(SLOTS) });
+  stack = await startQueueStack({ SCORING_WORKER_CONCURRENCY: String(SLOTS), BACKLOG_CPU_TARGET: '100' });
   sql = postgres(stack.databaseUrl, { max: 4, onnotice: () => undefined });
   const rows = await sql<{ id: string }[]>`insert into public.companies (id, name)
     select 'WN' || lpad(n::text, 6, '0'), 'WINDOW ' || n from generate_series(1, ${COMPANIES}::int) n returning id`;
