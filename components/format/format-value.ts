@@ -40,12 +40,6 @@ export function formatMinute(value: string): string {
   return Number.isNaN(time) ? value : `${DAY.format(time)}, ${CLOCK.format(time)}`;
 }
 
-/** Hours and minutes in UK time. */
-export function formatClock(value: string): string {
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? value : CLOCK.format(time);
-}
-
 /** Hours, minutes and seconds in UK time. */
 export function formatSecond(value: string): string {
   const time = Date.parse(value);

@@ -1,7 +1,10 @@
 import { type BrowserContext, expect, type Page, type Request, test } from '@playwright/test';
 import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo, slowResearch } from './steps';
 
-test.afterEach(({ context }) => context.pages()[0] && calmSandbox(context.pages()[0]));
+test.afterEach(async ({ context }) => {
+  const [page] = context.pages();
+  if (page) await calmSandbox(page);
+});
 
 const isStream = (request: Request) => /\/api\/jobs\/[^/]+\/events$/.test(request.url());
 const isPoll = (request: Request) => request.method() === 'GET' && /\/api\/jobs\/[^/?]+$/.test(request.url());
