@@ -1,6 +1,6 @@
 import { config } from '@/lib/config';
 import type { QueueDefinition } from '../define-queue';
-import { type RedisState, readRedisState, redisProblems } from '../process/redis-policy';
+import { type RedisState, readRedisState, redisProblems, redisRemarks } from '../process/redis-policy';
 import { listWorkers, type WorkerRecord } from '../process/worker-registry';
 import { QUEUES } from '../queues';
 import { closeRedis, maskedRedisUrl, openRedis, withRedis } from '../redis-client';
@@ -96,11 +96,7 @@ function remarksOn(state: RedisState, queues: QueueHealth[], workers: WorkerReco
     ...(workers.length === 0
       ? ['No worker is running; nothing waits.'].filter(() => queues.every((q) => q.waiting === 0))
       : []),
-    ...(state.persistence === 'none'
-      ? [
-          'Redis keeps nothing over a restart; jobs come back from the database, which takes seconds. Consider appendonly.',
-        ]
-      : []),
+    ...redisRemarks(state),
   ];
 }
 

@@ -39,6 +39,8 @@ beforeAll(async () => {
   proxy = await startSilentProxy(stack.redis.port);
   process.env.REDIS_URL = `redis://127.0.0.1:${proxy.port}`;
   direct = new Redis(stack.redis.url, { retryStrategy: () => 100, maxRetriesPerRequest: null });
+  // Redis is killed here on purpose.
+  direct.on('error', () => undefined);
   onQueueEvent((event) => events.push(event));
   userId = (await createTestUser()).id;
   startWorker(runner, 2);
