@@ -35,6 +35,21 @@ afterEach(() => {
 });
 
 describe('a database function', () => {
+  test.each([
+    ['40001', 'two transactions met', 'database_unavailable'],
+    ['40P01', 'a deadlock', 'database_unavailable'],
+    ['55P03', 'a lock that was not free in time', 'database_unavailable'],
+    ['57014', 'a statement that took too long', 'database_unavailable'],
+    ['57P01', 'a server that stops', 'database_unavailable'],
+    ['53300', 'no connection left', 'database_unavailable'],
+    ['08006', 'a broken connection', 'database_unavailable'],
+    ['23505', 'a broken rule of ours', 'internal'],
+    ['42883', 'a function that is not there', 'internal'],
+  ])('takes SQLSTATE %s (%s) for %s', async (code, _, expected) => {
+    const failure = quota(await clientOf(answering(500, { code, message: 'x', details: null, hint: null })));
+    await expect(failure).rejects.toMatchObject({ code: expected });
+  });
+
   test('gives its result in the expected form', async () => {
     await expect(quota(await clientOf(answering(200, { used: 3 })))).resolves.toEqual({ used: 3 });
   });
