@@ -10,6 +10,8 @@ const FASTER = 0.08;
 /** Below the target by this much there is room for more. */
 const SLACK = 0.1;
 const START = 0.3;
+/** From here it takes a few seconds to use all slots again. */
+const LEAST = 0.01;
 
 type Pace = {
   /** 0 to 1: the part of the windows that is used. */
@@ -35,7 +37,7 @@ export function machinePace(): number {
 
 /** @param load 0 to 1. */
 export function nextPart(part: number, load: number, target: number): number {
-  if (load > target) return part * SLOWER < 0.01 ? 0.01 : part * SLOWER;
+  if (load > target) return Math.max(LEAST, part * SLOWER);
   return load < target - SLACK ? Math.min(1, part + FASTER) : part;
 }
 
