@@ -80,4 +80,11 @@ function print(contenders: readonly Contender[], rates: Map<string, number[]>, o
   }
 }
 
-await main();
+// Connections of a contender that failed half-way must not keep the command from ending.
+await main().then(
+  () => process.exit(0),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

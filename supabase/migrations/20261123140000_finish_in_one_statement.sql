@@ -6,22 +6,28 @@ drop function private.close_attempts(jsonb);
 create function private.close_attempts(p_items jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
+  v_current text[];
+  v_cancelled text[];
   v_closed jsonb;
 begin
   -- One order for everybody who locks several, so that two of them cannot wait for each other.
-  perform from public.jobs j
-  where j.id in (select i ->> 'job_id' from jsonb_array_elements(p_items) i) order by j.id for update;
+  select array_agg(h.id) filter (where h.is_current), array_agg(h.id) filter (where h.is_cancelled)
+  into v_current, v_cancelled
+  from (
+    select j.id, j.state = 'active' and j.token = i.token as is_current, j.cancel_requested_at is not null as is_cancelled
+    from jsonb_to_recordset(p_items) i(job_id text, token bigint)
+    join public.jobs j on j.id = i.job_id order by j.id for update of j
+  ) h;
 
-  with items as (
-    select i.job_id, i.token, i.outcome, nullif(i.result, 'null') as result, nullif(i.error, 'null') as error, i.run_at,
-      i.version, i.effects,
+  -- By id alone: an index of what runs would be full of entries that have just died.
+  with decided as (
+    select distinct on (i.job_id) i.job_id, i.token, nullif(i.result, 'null') as result, nullif(i.error, 'null') as error,
+      i.run_at, i.version, i.effects,
+      case when i.job_id = any(v_cancelled) then 'cancelled' else i.outcome end as outcome,
       (i.outcome = 'released' or (i.outcome = 'retry' and not coalesce(i.counts_attempt, true)))::integer as given_back
     from jsonb_to_recordset(p_items) i(job_id text, token bigint, outcome text, result jsonb, error jsonb, effects jsonb,
       run_at timestamptz, counts_attempt boolean, version bigint)
-  ), decided as (
-    select i.job_id, i.token, i.result, i.error, i.run_at, i.version, i.effects, i.given_back,
-      case when j.cancel_requested_at is not null then 'cancelled' else i.outcome end as outcome
-    from items i join public.jobs j on j.id = i.job_id and j.token = i.token and j.state = 'active'
+    where i.job_id = any(v_current) order by i.job_id, i.token desc
   ), closed as (
     update public.jobs j
     set state = case d.outcome when 'retry' then 'delayed' when 'released' then 'queued' else d.outcome end,
@@ -36,18 +42,16 @@ begin
         version = greatest(j.version, d.version) + 1, worker = null, start_key = null, updated_at = now(),
         finished_at = case when d.outcome in ('completed', 'failed', 'cancelled') then now() end
     from decided d where j.id = d.job_id
-    returning j as job, d.token, d.outcome, d.error, d.run_at, d.given_back, d.effects
+    returning j.*, d.outcome, d.error as reason, d.run_at as again_at, d.given_back, d.effects
   ), events as (
     insert into public.job_events (job_id, run_id, attempt, type, detail, version, progress)
-    select (c.job).id, (c.job).run_id, (c.job).attempt + c.given_back,
-      case c.outcome when 'retry' then 'retrying' else c.outcome end,
-      jsonb_strip_nulls(jsonb_build_object('reason', c.error ->> 'code', 'run_at', c.run_at)),
-      (c.job).version, (c.job).progress
-    from closed c order by (c.job).id
+    select c.id, c.run_id, c.attempt + c.given_back, case c.outcome when 'retry' then 'retrying' else c.outcome end,
+      jsonb_strip_nulls(jsonb_build_object('reason', c.reason ->> 'code', 'run_at', c.again_at)), c.version, c.progress
+    from closed c order by c.id
   )
-  select jsonb_agg(jsonb_build_object('job_id', (c.job).id, 'token', c.token, 'state', (c.job).state,
-    'version', (c.job).version, 'user_id', (c.job).user_id, 'company_id', (c.job).company_id,
-    'report_id', (c.job).report_id, 'effects', case (c.job).state when 'completed' then c.effects end))
+  select jsonb_agg(jsonb_build_object('job_id', c.id, 'token', c.token, 'state', c.state, 'version', c.version,
+    'user_id', c.user_id, 'company_id', c.company_id, 'report_id', c.report_id,
+    'effects', case c.state when 'completed' then c.effects end))
   into v_closed from closed c;
   return coalesce(v_closed, '[]');
 end $$;
