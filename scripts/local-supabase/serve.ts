@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { createAdmission } from './admission';
 import type { Router } from './router';
 
 export type DrainingServer = {
@@ -11,6 +12,10 @@ export type DrainingServer = {
 };
 
 const DRAIN_LIMIT_MS = 8_000;
+/** Requests that are worked on at a time: enough to keep every connection to Postgres busy. */
+const PLACES = 20;
+/** Nobody reads it: the caller has left. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 /**
  * Listens on loopback.
@@ -20,15 +25,19 @@ const DRAIN_LIMIT_MS = 8_000;
 export async function listen(port: number): Promise<DrainingServer> {
   let router: Router = async () => Response.json({ message: 'Starting' }, { status: 503 });
   let inFlight = 0;
+  const admission = createAdmission(PLACES);
   const listener = getRequestListener(async (request, environment) => {
     inFlight += 1;
+    const leave = await admission.enter(request.signal);
     try {
+      if (leave === null) return new Response(null, { status: CLIENT_CLOSED_REQUEST });
       const socket = 'incoming' in environment ? environment.incoming.socket : null;
       return await router(request, { peerAddress: socket?.remoteAddress ?? null });
     } catch (error) {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       return Response.json({ code: 500, error_code: 'unexpected_failure', msg: 'Unexpected failure' }, { status: 500 });
     } finally {
+      leave?.();
       inFlight -= 1;
     }
   });
