@@ -84,8 +84,10 @@ const retrySchema = z.object({
 });
 const stepSchema = z.object({ id: z.string().nullable(), jobs: z.boolean(), hurry: z.boolean() });
 
-/** Items that one call turns at once; a feeder does the rest. */
-const TURN = 10_000;
+/** Items that a request turns at once; a feeder does the rest. */
+const TURN = 2_000;
+/** Cancelling ends hundreds of jobs in one transaction, and may have to wait for a feeder's step. */
+const CHANGE_TIMEOUT_MS = 8_000;
 
 /** @throws AppError `idempotency_key_reused`, `unauthenticated`, `database_unavailable` (nothing was recorded then). */
 export function createBatch(request: BatchRequest) {
@@ -95,13 +97,13 @@ export function createBatch(request: BatchRequest) {
 /** Ends what waits and asks what runs to stop. `jobs`: what Redis has to be told. */
 export function cancelBatchInLedger(batchId: string, userId: string) {
   const args = { p_batch_id: batchId, p_user_id: userId, p_chunk: TURN };
-  return callRpc(serviceClient(), 'cancel_batch', args, cancellationSchema);
+  return callRpc(serviceClient({ timeoutMs: CHANGE_TIMEOUT_MS }), 'cancel_batch', args, cancellationSchema);
 }
 
 /** Makes the failed companies ready once more. */
 export function retryBatchInLedger(batchId: string, userId: string) {
   const args = { p_batch_id: batchId, p_user_id: userId, p_chunk: TURN };
-  return callRpc(serviceClient(), 'retry_batch', args, retrySchema);
+  return callRpc(serviceClient({ timeoutMs: CHANGE_TIMEOUT_MS }), 'retry_batch', args, retrySchema);
 }
 
 /** @returns null when the user has no such batch. */
