@@ -12,11 +12,12 @@ import { UserError } from '../bootstrap/user-error.mjs';
 import { runChecks } from './check.mjs';
 import { closingLine, countChecks, countPlaywright, countVitest, NOTHING, sum } from './counts.mjs';
 
-const PARTS = /** @type {const} */ (['check', 'unit', 'integration', 'e2e']);
+const PARTS = /** @type {const} */ (['check', 'unit', 'integration', 'e2e', 'chaos']);
 const USAGE = `Usage: npm test [-- --only ${PARTS.join(',')}]
 
 Installs what is missing (packages, Redis, Chromium), builds, and runs everything: types, lint, dead code and dependency
-rules (each counted as one test), unit, integration and browser tests. The last line sums them up.
+rules (each counted as one test), unit, integration and browser tests, and a short run of the fault harness (npm run
+chaos). The last line sums them up.
 
 Options
   --only <parts>   only these parts, separated by commas: ${PARTS.join(', ')}
@@ -26,6 +27,8 @@ Environment
   SHARED_DATA_DIR   recorded real data for some tests (default ../shared/data; those tests are skipped without it)
   CHROMIUM_PATH     the browser to test with
 `;
+// One seed, so that a run that fails differs from the last one by the code, and as much as processes differ in time.
+const SHORT_CHAOS = ['--seed', '1', '--seconds', '45', '--jobs', '100'];
 // The runners write into a pipe, so they cannot see for themselves whether a terminal shows their colours.
 const env = {
   ...process.env,
@@ -57,7 +60,7 @@ export async function test(argv) {
 /** @param {readonly string[]} parts @param {import('../bootstrap/progress.mjs').Progress} progress */
 async function runParts(parts, progress) {
   fs.mkdirSync(results, { recursive: true });
-  const needsStack = parts.includes('integration') || parts.includes('e2e');
+  const needsStack = ['integration', 'e2e', 'chaos'].some((part) => parts.includes(part));
   if (needsStack) await installRedis(progress);
   await installPackages(progress);
   /** @type {Counts[]} */
@@ -70,6 +73,7 @@ async function runParts(parts, progress) {
     await installChromium(progress);
     counts.push(await runPlaywright());
   }
+  if (parts.includes('chaos')) counts.push(await runChaos());
   return sum(counts);
 }
 
@@ -96,6 +100,13 @@ async function runPlaywright() {
     print: true,
   });
   return countPlaywright(readReport(report), code);
+}
+
+/** A minute of faults: counted as one test. @returns {Promise<Counts>} */
+async function runChaos() {
+  heading('faults');
+  const { code } = await runCommand(process.execPath, ['scripts/chaos.mjs', ...SHORT_CHAOS], { env, print: true });
+  return code === 0 ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 };
 }
 
 /** @param {string} file */
