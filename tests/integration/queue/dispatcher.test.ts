@@ -93,7 +93,8 @@ describe('a Redis that forgot a thousand jobs', () => {
       return true;
     });
     expect(portions).toBeGreaterThan(1);
-    expect(await waiting()).toBeLessThan(1_000);
+    // Redis does not count as told, whatever part it heard after it forgot.
+    expect(await producerRedis().hexists(redisKeys.loaded(), 'complete')).toBe(0);
     await dispatchOnce(sweep);
     expect(await waiting()).toBe(1_000);
     expect(await dispatchOnce(sweep)).toBe(0);

@@ -131,12 +131,12 @@ describe('replacing two workers one after the other under load', () => {
     const load = (async () => {
       while (isLoading) submitted.push(await submit(scoringQueue, 'DM000001', null));
     })();
-    await expect.poll(() => submitted.length, WAIT).toBeGreaterThan(20);
+    await expect.poll(() => submitted.length, WAIT).toBeGreaterThan(10);
     for (const old of workers) {
       const before = submitted.length;
       await startWorker(slow, { SLOW_MS: '50' });
       expect(await old.end('SIGTERM')).toBe(0);
-      await expect.poll(() => submitted.length, WAIT).toBeGreaterThan(before + 20);
+      await expect.poll(() => submitted.length, WAIT).toBeGreaterThan(before + 10);
     }
     isLoading = false;
     await load;
@@ -149,5 +149,5 @@ describe('replacing two workers one after the other under load', () => {
     if (process.env.TEST_FIGURES) process.stdout.write(`${jobs.length} jobs, longest wait ${longest} ms\n`);
     expect(longest).toBeLessThan(5_000);
     expect(jobs.filter(({ attempt, crash_count }) => attempt !== 1 || crash_count !== 0)).toEqual([]);
-  }, 60_000);
+  }, 90_000);
 });

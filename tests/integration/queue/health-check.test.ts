@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BundledWorker, bundleWorker } from '../../support/bundle-worker';
 import { startTestRedis, type TestRedis } from '../../support/redis';
 import { runCommand } from '../../support/run-command';
 
@@ -11,11 +12,12 @@ const DATABASE = {
   SUPABASE_SECRET_KEY: 'unused',
 };
 
+let command: BundledWorker;
 let redis: TestRedis;
 let client: Redis;
 
 beforeAll(async () => {
-  redis = await startTestRedis();
+  [redis, command] = await Promise.all([startTestRedis(), bundleWorker('workers/health-check.ts')]);
   client = new Redis(redis.url);
 });
 afterEach(async () => {
@@ -25,10 +27,11 @@ afterEach(async () => {
 afterAll(async () => {
   client.disconnect();
   await redis.stop();
+  command.remove();
 });
 
 function check(args: string[] = [], url = redis.url) {
-  return runCommand('workers/health-check.ts', args, { ...DATABASE, REDIS_URL: url, REDIS_PREFIX: PREFIX });
+  return runCommand(command.file, args, { ...DATABASE, REDIS_URL: url, REDIS_PREFIX: PREFIX });
 }
 
 async function reportOf(url?: string) {
@@ -99,7 +102,7 @@ describe('worker:health', () => {
   });
 
   it('lists every problem of a missing configuration', async () => {
-    const { code, stderr } = await runCommand('workers/health-check.ts', [], { SCORING_WORKER_CONCURRENCY: 'many' });
+    const { code, stderr } = await runCommand(command.file, [], { SCORING_WORKER_CONCURRENCY: 'many' });
     expect(code).toBe(3);
     for (const name of ['REDIS_URL', 'SUPABASE_URL', 'SCORING_WORKER_CONCURRENCY']) expect(stderr).toContain(name);
   });
