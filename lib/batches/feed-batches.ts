@@ -10,15 +10,15 @@ const LIMITS = {
   /** Jobs of a batch that have not ended, at most: what the ledger's lists and Redis ever see of it. */
   open: 500,
   /** Companies that one step of a filter looks at. */
-  collect: 20_000,
+  collect: 5_000,
   companies: MAX_BATCH_COMPANIES,
   /** Items that one step cancels or makes ready again. */
-  turn: 10_000,
+  turn: 2_500,
 };
 /** Of one round, so that the caller can do something else in between. */
 const MOST_STEPS = 100;
-/** Between two steps of batches that are in a hurry. */
-const PAUSE_MS = 20;
+/** Between two steps of batches that are in a hurry: at least so long, and as long as the step took, for others' sake. */
+const SHORTEST_PAUSE_MS = 20;
 
 /**
  * Carries every batch that is due one step further. Any number of processes may do this at once, and stop anywhere.
@@ -29,10 +29,12 @@ export async function feedBatches(goOn: () => boolean = () => true): Promise<boo
   const queues = queueSettings();
   let jobs = false;
   for (let step = 0; step < MOST_STEPS && goOn(); step++) {
+    const startedAt = performance.now();
     const done = await tendBatch(queues, LIMITS);
+    const tookMs = performance.now() - startedAt;
     jobs ||= done.jobs;
     if (done.id === null) break;
-    if (done.hurry) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (done.hurry) await new Promise((resolve) => setTimeout(resolve, Math.max(SHORTEST_PAUSE_MS, tookMs)));
   }
   return jobs;
 }
