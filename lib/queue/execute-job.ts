@@ -9,6 +9,7 @@ import { decideOutcome } from './attempt/decide-outcome';
 import { endAttempt, type Run, type Verdict } from './attempt/end-attempt';
 import { paceRetry } from './attempt/retry-pace';
 import { startAttempt } from './attempt/start-attempt';
+import { whileDatabaseIsAway } from './attempt/while-database-is-away';
 import type { JobRunner, QueueDefinition } from './define-queue';
 import type { JobContext } from './job-context';
 import { readJob } from './job-ledger';
@@ -27,6 +28,8 @@ export type ExecuteOptions = {
   onCompleted?(result: unknown): void;
   /** A failure that would have to wait longer than this is final, because nobody would carry on. */
   longestDelayMs?: number;
+  /** Whether a start that the database does not answer is asked for again; not by default. */
+  mayWaitForDatabase?(): boolean;
 };
 
 /**
@@ -37,7 +40,8 @@ export type ExecuteOptions = {
  */
 export async function executeJob(runner: JobRunner, jobId: string, options: ExecuteOptions): Promise<Verdict> {
   const startedAt = Date.now();
-  const attempt = await startAttempt(jobId, options.worker);
+  const goOn = options.mayWaitForDatabase ?? (() => false);
+  const attempt = await whileDatabaseIsAway(() => startAttempt(jobId, options.worker), goOn);
   if (attempt.outcome !== 'started') return skip(runner, jobId, attempt.outcome);
   const limit = createAttemptSignal(queueConfig(runner.definition).timeoutMs);
   const version = statusVersion(attempt.version);

@@ -65,7 +65,8 @@ async function runHeldJob(
   const jobId = String(job.id);
   const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
   try {
-    const options = { worker: worker.id, onProgress, onCompleted };
+    const mayWaitForDatabase = () => !worker.stopping;
+    const options = { worker: worker.id, onProgress, onCompleted, mayWaitForDatabase };
     const verdict = await withJobLog(jobId, () => executeJob(runner, jobId, options));
     return obey(verdict);
   } catch (error) {
