@@ -16,7 +16,7 @@ export function auditJobs({ world, history, stuck }: Evidence): Finding[] {
         what: `failed without a reason for people (${job.errorCode}: ${job.errorMessage})`,
       }),
     ),
-    ...auditLastAnswers(history.lastAnswers, known),
+    ...auditLastAnswers(history.lastAnswers, known, world.removesCancelled),
   ];
 }
 
@@ -35,10 +35,15 @@ function isNameless({ state, errorCode, errorMessage }: JobRow): boolean {
   return state === 'failed' && !(errorCode && errorMessage && errorMessage.length >= 10);
 }
 
-function auditLastAnswers(answers: Evidence['history']['lastAnswers'], known: ReadonlyMap<string, JobRow>): Finding[] {
+function auditLastAnswers(
+  answers: Evidence['history']['lastAnswers'],
+  known: ReadonlyMap<string, JobRow>,
+  removesCancelled: boolean,
+): Finding[] {
   return answers.flatMap(({ jobId, status, state }): Finding[] => {
     const job = known.get(jobId);
     if (!job || isOpen(job.state) || state === job.state) return [];
+    if (removesCancelled && job.state === 'cancelled' && status === 404) return [];
     return [{ column: 'other', jobId, what: `it has ${job.state}, and its client is told ${state ?? status}` }];
   });
 }

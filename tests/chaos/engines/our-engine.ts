@@ -40,6 +40,7 @@ export async function startOurEngine(): Promise<RunningEngine> {
       quotas: await database((sql) => readQuotas(sql, userIds, MONTHLY_LIMIT)),
       bull: await Promise.all(QUEUES.map(({ name }) => readBullQueue(redis, prefix, name))),
       requests: await readRequests(stack.environment.SANDBOX_URL ?? ''),
+      removesCancelled: false,
     }),
     timeline: (jobId) => database((sql) => ourTimeline({ sql, redis, prefix, folder }, jobId)),
     stop: async ({ keep }) => {

@@ -70,7 +70,8 @@ async function read(companyId: string, document: string): Promise<unknown> {
 /** For the harness: who ran what when. A record that cannot be written must not change what happens. */
 async function recorded(job: PlainJob, run: (job: PlainJob) => Promise<unknown>): Promise<unknown> {
   const noted = sql<{ id: string }[]>`
-    insert into plain.runs (job_id, pid) values (${String(job.id)}, ${process.pid}) returning id`.catch(() => []);
+    insert into plain.runs (job_id, pid, started_at)
+    values (${String(job.id)}, ${process.pid}, ${new Date().toISOString()}) returning id`.catch(() => []);
   const end = async (outcome: string) => {
     const id = (await noted)[0]?.id;
     if (id) await sql`update plain.runs set outcome = ${outcome}, ended_at = clock_timestamp() where id = ${id}`;

@@ -8,5 +8,5 @@ create table plain.notifications (id bigserial primary key, user_id uuid, job_id
 -- Not part of such an application: the harness' record of who ran what when.
 create table plain.runs (
   id bigserial primary key, job_id text not null, pid integer not null, outcome text,
-  started_at timestamptz not null default clock_timestamp(), ended_at timestamptz
+  started_at timestamptz not null, ended_at timestamptz
 );

@@ -6,7 +6,7 @@ import type { EventRow, JobRow, QuotaRow, World } from './world';
 export async function readLedger(
   sql: Sql,
   userIds: readonly string[],
-): Promise<Omit<World, 'bull' | 'requests' | 'quotas'>> {
+): Promise<Omit<World, 'bull' | 'requests' | 'quotas' | 'removesCancelled'>> {
   const jobs = await sql<JobRow[]>`
     select id, queue, user_id as "userId", company_id as "companyId", state, run_id as "runId",
       error ->> 'code' as "errorCode", error ->> 'message' as "errorMessage", quota_state as quota,

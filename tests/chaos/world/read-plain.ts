@@ -11,7 +11,9 @@ type Sources = { sql: Sql; redis: Redis; sandboxUrl: string; quotas: QuotaRow[] 
 /** The comparison keeps no record of jobs: what is known of them is what Bull still has, and what the tables hold. */
 export async function readPlainWorld({ sql, redis, sandboxUrl, quotas }: Sources, history: History): Promise<World> {
   const bull = await Promise.all(PLAIN_QUEUES.map((name) => readBullQueue(redis, PLAIN_PREFIX, name)));
-  const jobs = await readJobs(redis, history);
+  const events = await readRuns(sql);
+  const ended = new Set(events.filter(({ type }) => type === 'completed').map(({ jobId }) => jobId));
+  const jobs = await readJobs(redis, history, ended);
   const reports = await sql<World['reports']>`
     select job_id as "jobId", 'complete' as status, jsonb_array_length((sections #>> '{}')::jsonb) as sections
     from plain.reports`;
@@ -21,7 +23,7 @@ export async function readPlainWorld({ sql, redis, sandboxUrl, quotas }: Sources
     select concat_ws('|', user_id, title) as key from plain.notifications`;
   return {
     jobs,
-    events: await readRuns(sql),
+    events,
     keys: jobs.map(({ id, userId }) => ({ userId: userId ?? '', key: id, jobId: id })),
     reports: [...reports],
     scores: [...scores],
@@ -30,15 +32,22 @@ export async function readPlainWorld({ sql, redis, sandboxUrl, quotas }: Sources
     quotas,
     bull,
     requests: await readRequests(sandboxUrl),
+    removesCancelled: true,
   };
 }
 
-async function readJobs(redis: Redis, { submissions, cancels }: History): Promise<JobRow[]> {
+/** @param completed jobs that have completed although Bull may not know them any more. */
+async function readJobs(
+  redis: Redis,
+  { submissions, cancels }: History,
+  completed: ReadonlySet<string>,
+): Promise<JobRow[]> {
   const cancelled = new Set(cancels.filter(({ status }) => status === 200).map(({ jobId }) => jobId));
   const rows = new Map<string, JobRow>();
   for (const { jobId, queue, userId, companyId, sentAt } of submissions) {
     if (jobId === null || rows.has(jobId)) continue;
-    const state = cancelled.has(jobId) ? 'cancelled' : await stateOf(redis, queue, jobId);
+    const inBull = cancelled.has(jobId) ? 'cancelled' : await stateOf(redis, queue, jobId);
+    const state = inBull ?? (completed.has(jobId) ? 'completed' : null);
     if (state === null) continue;
     const reason = await redis.hget(`${PLAIN_PREFIX}:${queue}:${jobId}`, 'failedReason');
     rows.set(jobId, {

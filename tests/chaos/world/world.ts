@@ -12,6 +12,8 @@ export type World = {
   quotas: QuotaRow[];
   bull: BullQueue[];
   requests: ProviderRequest[];
+  /** Whether a cancelled job is removed, so that its client is told 404 by design. */
+  removesCancelled: boolean;
 };
 
 export type JobState = 'queued' | 'delayed' | 'active' | 'completed' | 'failed' | 'cancelled';

@@ -62,6 +62,7 @@ export function goodRun(): GoodRun {
       quotas: [{ userId: USER, used: 1, limit: 10 }],
       bull: [{ queue: 'research', waiting: [], active: [], delayed: [], locked: [] }],
       requests: [{ at: NOON + 2_000, companyId: 'DM000001', path: '/company/DM000001', status: 200 }],
+      removesCancelled: false,
     },
     history: {
       ...createHistory(),
