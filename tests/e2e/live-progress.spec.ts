@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, type Request, test } from '@playwright/test';
-import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo, slowResearch } from './steps';
+import { COMPANIES, calmSandbox, disturbSandbox, signInAsDemo } from './steps';
 
 test.afterEach(async ({ context }) => {
   const [page] = context.pages();
@@ -8,24 +8,25 @@ test.afterEach(async ({ context }) => {
 
 const isStream = (request: Request) => /\/api\/jobs\/[^/]+\/events$/.test(request.url());
 const isPoll = (request: Request) => request.method() === 'GET' && /\/api\/jobs\/[^/?]+$/.test(request.url());
-const progressOf = (page: Page) => page.getByRole('region', { name: 'Research progress' });
-const percentOf = async (page: Page) =>
-  Number(await progressOf(page).getByRole('progressbar').getAttribute('aria-valuenow'));
+const progressOf = (page: Page, work: string) => page.getByRole('region', { name: `${work} progress` });
 
-/** Counts what all tabs ask for. */
-function count(context: BrowserContext) {
-  const seen = { streams: 0, open: 0, polls: 0 };
-  const ended = (request: Request) => {
-    if (isStream(request)) seen.open -= 1;
+/** Watches what all tabs ask for. */
+function watch(context: BrowserContext) {
+  const open = new Set<Request>();
+  const seen = {
+    streams: 0,
+    polls: 0,
+    /** Streams of tabs that are still there. */
+    open: () => [...open].filter((request) => !request.frame().page().isClosed()).length,
   };
   context.on('request', (request) => {
     if (isPoll(request)) seen.polls += 1;
     if (!isStream(request)) return;
     seen.streams += 1;
-    seen.open += 1;
+    open.add(request);
   });
-  context.on('requestfinished', ended);
-  context.on('requestfailed', ended);
+  context.on('requestfinished', (request) => open.delete(request));
+  context.on('requestfailed', (request) => open.delete(request));
   return seen;
 }
 
@@ -33,28 +34,29 @@ test('two tabs share one stream, nobody polls beside it, and the second tab take
   page,
   context,
 }) => {
-  const seen = count(context);
+  test.setTimeout(120_000);
+  const seen = watch(context);
   await signInAsDemo(page);
-  await slowResearch(page, 6000);
+  // No source answers: three attempts, ten seconds each.
+  await disturbSandbox(page, { kind: 'hang' });
   await page.goto(`/companies/${COMPANIES.bell.id}`);
-  await page.getByRole('button', { name: 'Research', exact: true }).click();
-  await expect(progressOf(page).getByText(/step \d of 8/)).toBeVisible();
-  await expect.poll(() => seen.open).toBe(1);
+  await page.getByRole('button', { name: 'Find signals', exact: true }).click();
+  await expect.poll(seen.open).toBe(1);
 
   const second = await context.newPage();
   await second.goto(page.url());
-  await expect(progressOf(second).getByText(/step \d of 8/)).toBeVisible();
+  await expect(progressOf(second, 'Signals')).toContainText(/Running|Will try again/, { timeout: 20_000 });
   const { polls } = seen;
-  const [before, beforeThere] = [await percentOf(page), await percentOf(second)];
-  await expect.poll(() => percentOf(page)).toBeGreaterThan(before);
-  await expect.poll(() => percentOf(second)).toBeGreaterThan(beforeThere);
-  expect(seen).toEqual({ streams: 1, open: 1, polls });
+  for (const tab of [second, page]) {
+    await expect(progressOf(tab, 'Signals').getByText(/attempt [23] of 3/)).toBeVisible({ timeout: 20_000 });
+  }
+  expect({ streams: seen.streams, open: seen.open(), polls: seen.polls }).toEqual({ streams: 1, open: 1, polls });
 
   await page.close();
   await expect.poll(() => seen.streams, 'streams after the first tab has closed').toBe(2);
-  await calmSandbox(second);
-  await expect(progressOf(second).getByRole('link', { name: 'Open the report' })).toBeVisible({ timeout: 30_000 });
-  await expect.poll(() => seen.open, 'streams after the end').toBe(0);
+  await progressOf(second, 'Signals').getByRole('button', { name: 'Cancel signals' }).click();
+  await expect(progressOf(second, 'Signals').getByText('Cancelled', { exact: true })).toBeVisible();
+  await expect.poll(seen.open, 'streams after the end').toBe(0);
   expect(seen.streams).toBe(2);
 });
 
@@ -64,7 +66,7 @@ test('where streams are blocked the page polls, and cancelling shows at once', a
   await disturbSandbox(page, { kind: 'hang' });
   await page.goto(`/companies/${COMPANIES.dragon.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
-  const progress = progressOf(page);
+  const progress = progressOf(page, 'Research');
   await expect(progress.getByText('Running')).toBeVisible();
   await progress.getByRole('button', { name: 'Cancel research' }).click();
   await expect(progress.getByRole('button', { name: 'Cancel research' })).toHaveText('Cancelling');
