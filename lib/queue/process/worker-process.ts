@@ -10,6 +10,7 @@ import { leaseTimes } from '../lease-times';
 import { openBullQueue } from '../queue-manager';
 import { closeRedis, openRedis } from '../redis-client';
 import { redisKeys } from '../redis-keys';
+import { untilStatusWritten } from '../status/status-writer';
 import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
@@ -90,8 +91,8 @@ export async function stopWorkers(limitMs: number, options: StopOptions = {}): P
     if (!isCulprit(attempt.jobId)) attempt.abort(new AppError('shutting_down'));
   }
   await untilIdle(worker, isCulprit, startedAt + limitMs - 500);
-  // Completed jobs whose commit was not waited for.
-  await within(startedAt + limitMs - 500 - Date.now(), untilCommitted());
+  // Completed jobs whose commit was not waited for, and what readers are told of them.
+  await within(startedAt + limitMs - 500 - Date.now(), untilCommitted().then(untilStatusWritten));
   for (const stopService of worker.stopServices) stopService();
   await within(
     500,
@@ -104,7 +105,7 @@ export async function stopWorkers(limitMs: number, options: StopOptions = {}): P
 }
 
 function start(): WorkerProcess {
-  const client = openRedis('blocking', 'worker');
+  const client = openRedis('worker', 'worker');
   const worker: WorkerProcess = {
     id: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     queues: new Map(),
