@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { quotaSchema } from '@/lib/quota/schema';
 import { callRpc, unwrap } from '@/lib/supabase/rpc';
-import { serviceClient } from '@/lib/supabase/service-client';
+import { type ServiceClient, serviceClient } from '@/lib/supabase/service-client';
 import type { Json } from '@/types/database';
 import { jobErrorSchema, jobStateSchema, jobStepSchema } from '@/types/jobs';
 import type { JobEffects, JobStep } from './job-context';
@@ -166,7 +166,7 @@ export function submitJob(request: SubmitRequest): Promise<LedgerSubmission> {
  * @param items of each: the worker's name, and a key of this start, under which it may be asked for again.
  */
 export function startAttempts(items: readonly StartItem[]): Promise<LedgerAttempt[]> {
-  return callRpc(serviceClient(), 'start_attempts', { p_items: toJson(items) }, z.array(attemptSchema));
+  return callRpc(groupClient(), 'start_attempts', { p_items: toJson(items) }, z.array(attemptSchema));
 }
 
 /** @throws AppError `lease_lost` when another attempt has taken over or the job has ended. */
@@ -184,7 +184,7 @@ export function saveProgress(update: ProgressUpdate): Promise<SavedProgress> {
 
 /** Ends attempts, each only if its token is still current; results come in the order of the items. */
 export function finishJobs(items: readonly FinishItem[]): Promise<FinishResult[]> {
-  return callRpc(serviceClient(), 'finish_jobs', { p_items: toJson(items) }, z.array(finishResultSchema));
+  return callRpc(groupClient(), 'finish_jobs', { p_items: toJson(items) }, z.array(finishResultSchema));
 }
 
 /** @param userId whose job it must be, unless the caller is an admin. */
@@ -219,6 +219,11 @@ export async function readJobs(jobIds: readonly string[]): Promise<LedgerJob[]> 
     read(jobIds.slice(page * 100, (page + 1) * 100)),
   );
   return (await Promise.all(pages)).flat();
+}
+
+/** No person waits for a group, and giving one up that is only slow would cost more than waiting for it. */
+function groupClient(): ServiceClient {
+  return serviceClient({ timeoutMs: 8_000 });
 }
 
 /** Our types say what is sent; that they are made of JSON values only cannot be told to the compiler for `unknown`. */

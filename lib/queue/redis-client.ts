@@ -9,9 +9,10 @@ import { emit } from './telemetry';
 /**
  * - `failFast`: for requests; a Redis that is gone or hangs becomes an error within half a second.
  * - `blocking`: for workers and subscribers; waits for Redis as long as it takes. Bull refuses any other setting there.
+ * - `worker`: as `blocking`, for what a worker says of its jobs: commands of one turn of the event loop go out together.
  * - `patient`: for admins' bulk actions; no command limit, because cleaning a long queue may take seconds.
  */
-export type ConnectionKind = 'failFast' | 'blocking' | 'patient';
+export type ConnectionKind = 'failFast' | 'blocking' | 'worker' | 'patient';
 
 /** Keeps idle connections known to whatever stands between us and Redis. */
 const KEEP_ALIVE_MS = 10_000;
@@ -20,7 +21,15 @@ const KEEP_ALIVE_MS = 10_000;
  * For how long a connection may be silent, ms. Blocking commands wait two seconds (`drainDelay`) at most; an admin's bulk
  * action may keep Redis busy for longer.
  */
-const SILENCE_MS: Record<ConnectionKind, number> = { failFast: 5_000, blocking: 6_000, patient: 30_000 };
+const SILENCE_MS: Record<ConnectionKind, number> = { failFast: 5_000, blocking: 6_000, worker: 6_000, patient: 30_000 };
+
+const PERSISTENT: RedisOptions = {
+  enableReadyCheck: false,
+  maxRetriesPerRequest: null,
+  connectTimeout: 5_000,
+  keepAlive: KEEP_ALIVE_MS,
+  retryStrategy: (times) => Math.min(50 * times, 1_000),
+};
 
 const OPTIONS: Record<ConnectionKind, RedisOptions> = {
   // The offline queue stays on: without it ioredis 5.11 can stay "ready" on a dead socket for good when Redis dies
@@ -34,13 +43,8 @@ const OPTIONS: Record<ConnectionKind, RedisOptions> = {
     keepAlive: KEEP_ALIVE_MS,
     retryStrategy: (times) => Math.min(50 * times, 300),
   },
-  blocking: {
-    enableReadyCheck: false,
-    maxRetriesPerRequest: null,
-    connectTimeout: 5_000,
-    keepAlive: KEEP_ALIVE_MS,
-    retryStrategy: (times) => Math.min(50 * times, 1_000),
-  },
+  blocking: PERSISTENT,
+  worker: { ...PERSISTENT, enableAutoPipelining: true },
   patient: {
     enableReadyCheck: false,
     maxRetriesPerRequest: 1,

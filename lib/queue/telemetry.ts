@@ -48,13 +48,19 @@ const WARNINGS = new Set<QueueEvent['name']>([
 ]);
 
 function logEvent(event: QueueEvent): void {
+  const level = levelOf(event);
+  // Thousands of small jobs a second tell their lives to nobody when only warnings are kept.
+  if (!logger().isLevelEnabled(level)) return;
   const { name, ...facts } = event;
   const fields = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key === 'error' ? 'err' : toSnake(key), value]),
   );
-  if (ERRORS.has(name) || isBug(event)) logger().error(fields, name);
-  else if (WARNINGS.has(name)) logger().warn(fields, name);
-  else logger().info(fields, name);
+  logger()[level](fields, name);
+}
+
+function levelOf(event: QueueEvent): 'error' | 'warn' | 'info' {
+  if (ERRORS.has(event.name) || isBug(event)) return 'error';
+  return WARNINGS.has(event.name) ? 'warn' : 'info';
 }
 
 /** A bug is never only a retry among others. */

@@ -25,25 +25,19 @@ export function createAttemptSignal(timeoutMs: number): AttemptSignal {
  * with the attempt, so it can write nothing any more.
  * @throws the signal's reason once it has fired, whatever the work threw because of it; else what the work threw.
  */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const stop = new AbortController();
-  try {
-    return await Promise.race([work, graceAfter(signal, stop.signal)]);
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    stop.abort();
-  }
-}
-
-function graceAfter(signal: AbortSignal, over: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let grace: NodeJS.Timeout | undefined;
     const startGrace = () => {
-      const timer = setTimeout(() => reject(signal.reason), GRACE_MS);
-      over.addEventListener('abort', () => clearTimeout(timer), { once: true });
+      grace = setTimeout(() => reject(signal.reason), GRACE_MS);
+    };
+    const end = () => {
+      clearTimeout(grace);
+      signal.removeEventListener('abort', startGrace);
     };
     if (signal.aborted) startGrace();
-    else signal.addEventListener('abort', startGrace, { once: true, signal: over });
+    else signal.addEventListener('abort', startGrace, { once: true });
+    work.finally(end).then(resolve, (error: unknown) => reject(signal.aborted ? signal.reason : error));
   });
 }
 

@@ -4,8 +4,6 @@ import { type LedgerAttempt, startAttempts } from '../job-ledger';
 import { groupCalls } from './group-calls';
 
 const GROUP_SIZE = 100;
-/** Two, so that the database does not rest while an answer is read. */
-const LANES = 2;
 
 /**
  * Opens an attempt in the ledger and fences off every earlier one. Jobs that are taken while a call is on its way start
@@ -18,7 +16,7 @@ export async function startAttempt(jobId: string, worker: string): Promise<Ledge
   const keys = singleton('queue:start-keys', () => new Map<string, string>());
   const key = keys.get(jobId) ?? randomUUID();
   keys.set(jobId, key);
-  const start = singleton('queue:starter', () => groupCalls({ size: GROUP_SIZE, lanes: LANES, call: startAttempts }));
+  const start = singleton('queue:starter', () => groupCalls({ size: GROUP_SIZE, call: startAttempts }));
   const attempt = await start({ job_id: jobId, worker, key });
   keys.delete(jobId);
   return attempt;
