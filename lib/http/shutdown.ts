@@ -22,11 +22,6 @@ export function beginShutdown(): void {
   state.endings.clear();
 }
 
-/** How many would be ended now. */
-export function openEndings(): number {
-  return shutdown().endings.size;
-}
-
 // Next loads instrumentation and routes as separate modules: they meet here.
 function shutdown(): Shutdown {
   return singleton('http:shutdown', (): Shutdown => ({ started: false, endings: new Set() }));
