@@ -45,6 +45,11 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
 
+  const tell = async () => {
+    const version = statusVersion(ledgerVersion, steps);
+    const news = { state: 'active' as const, version, progress: highest, step: latest };
+    await writeJobStatus({ ...attemptStatus(jobId, attempt), ...news });
+  };
   const save = async () => {
     const sections = unsaved.splice(0);
     const update = { jobId, token: attempt.token, progress: highest, step: latest, version: ledgerVersion, sections };
@@ -52,6 +57,8 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
       const saved = await saveFenced(update, signal);
       ledgerVersion = saved.version;
       steps = 0;
+      // The ledger's version has passed that of the last step: whoever reads one after the other must not see it fall.
+      await tell();
       if (saved.cancel_requested) abort(new AppError('cancelled'));
     } catch (error) {
       const failure = toAppError(error);
@@ -85,8 +92,7 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
       if (section || isNewStep) saveSoon();
       steps += 1;
       onProgress(highest);
-      const version = statusVersion(ledgerVersion, steps);
-      await writeJobStatus({ ...attemptStatus(jobId, attempt), state: 'active', version, progress: highest, step });
+      await tell();
     },
   };
 }
