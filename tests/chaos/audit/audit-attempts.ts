@@ -32,8 +32,7 @@ export function auditAttempts({ world, faults }: Evidence): Finding[] {
 }
 
 function explains({ kind, pid, at, endedAt }: HappenedFault, attempt: Attempt): boolean {
-  const isInTime =
-    at <= attempt.endedAt && attempt.endedAt <= endedAt + REACTION_MS && endedAt >= attempt.startedAt - 1_000;
+  const isInTime = at <= attempt.endedAt && attempt.endedAt <= endedAt + REACTION_MS;
   if (!isInTime) return false;
   if (TAKES_LEASES.has(kind)) return true;
   if (kind === 'rolling-deploy') return true;
