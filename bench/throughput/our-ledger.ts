@@ -109,7 +109,7 @@ async function tellRedis(queue: Queue, redis: Redis, ids: readonly string[]): Pr
     ids.map((id) => ({
       name: '__default__',
       data: { company_id: id.split(':')[1], run_id: 1 },
-      opts: jobOptions(id, { delayMs: 0, priority: BATCH_PRIORITY, waiting: 0 }),
+      opts: jobOptions(id, { delayMs: 0, priority: BATCH_PRIORITY, waiting: 0, batch: true }),
     })),
   );
 }

@@ -6,7 +6,7 @@ import { type StatusUpdate, writeStatusRecords } from './status-record';
 
 type Writer = { waiting: Map<string, StatusUpdate>; writing: Promise<void> | null };
 
-const GROUP_SIZE = 100;
+const GROUP_SIZE = 50;
 /** A job that is over within this time is told of once: nobody sees the difference, and Redis has half the work. */
 const LINGER_MS = 20;
 
