@@ -195,7 +195,8 @@ describe('a stream', () => {
     const token = issueAccessToken({ sub: user.id, email: user.email }, String(process.env.SUPABASE_JWT_SECRET), 3);
     const reader = await follow(jobId, token);
     await expect.poll(() => reader.isClosed(), WAIT).toBe(true);
-    expect(reader.events.map(({ event }) => event)).toEqual(['status']);
+    // Not by an `end`, which would say that the job is over; how often its place in the line changes is not the point.
+    expect(new Set(reader.events.map(({ event }) => event))).toEqual(new Set(['status']));
   });
 
   it('says of a queued job why it waits, and of a delayed one until when and for whom', async () => {
