@@ -130,7 +130,11 @@ describe('an idempotency key', () => {
 describe('requests without a key', () => {
   it('make one job of fifty for the same company at once', async () => {
     const user = await createTestUser();
+    // Else the job may be over, and new work be asked for, before the last request has arrived.
+    const fault = { kind: 'hang', path: '/company/DM000005*' };
+    await fetch(`${process.env.SANDBOX_URL}/_faults`, { method: 'POST', body: JSON.stringify([fault]) });
     const answers = await times(50, () => start(user, 'DM000005'));
+    await fetch(`${process.env.SANDBOX_URL}/_faults`, { method: 'DELETE' });
     expect(await jobsOf(user)).toEqual([...new Set(answers.map(({ body }) => body.job_id))]);
     expect(answers.filter(({ body }) => body.deduplicated === true)).toHaveLength(49);
     expect(answers.some(({ headers }) => headers.has('idempotency-replayed'))).toBe(false);
