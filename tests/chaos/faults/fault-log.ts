@@ -21,9 +21,3 @@ export function workerLosses(faults: readonly HappenedFault[]): WorkerLoss[] {
     return kind === 'worker-stop' ? [{ pid, at, how: 'stop' }] : [];
   });
 }
-
-export function countByKind(faults: readonly HappenedFault[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const { kind } of faults) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a.localeCompare(b));
-}

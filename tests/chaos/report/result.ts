@@ -1,6 +1,6 @@
 import type { Column, Finding } from '../audit/finding';
 import { percentile, type Recovery } from '../audit/recovery';
-import { countByKind, type HappenedFault } from '../faults/fault-log';
+import type { HappenedFault } from '../faults/fault-log';
 import { acceptedJobIds, type History } from '../load/history';
 import type { ChaosOptions } from '../options';
 import type { JobState, World } from '../world/world';
@@ -14,6 +14,8 @@ export type ChaosResult = {
   completed: number;
   failed: number;
   cancelled: number;
+  /** Of the failed ones. */
+  failureCodes: readonly [code: string, count: number][];
   violations: Record<Column, number>;
   /** ms; null when no worker was lost with work. */
   recovery: Record<'kill' | 'stop', { jobs: number; p50: number | null; p95: number | null }>;
@@ -43,6 +45,7 @@ export function toResult(run: {
     completed: inState('completed'),
     failed: inState('failed'),
     cancelled: inState('cancelled'),
+    failureCodes: countBy(world.jobs.filter(({ state }) => state === 'failed').map(({ errorCode }) => `${errorCode}`)),
     violations: {
       lost: inColumn('lost'),
       duplicated: inColumn('duplicated'),
@@ -51,9 +54,15 @@ export function toResult(run: {
       other: inColumn('other'),
     },
     recovery: { kill: summary(run.recovered, 'kill'), stop: summary(run.recovered, 'stop') },
-    faults: countByKind(run.faults),
+    faults: countBy(run.faults.map(({ kind }) => kind)),
     clients: clientsOf(history),
   };
+}
+
+function countBy(names: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a.localeCompare(b));
 }
 
 function summary(recovered: readonly Recovery[], how: Recovery['how']) {

@@ -24,10 +24,15 @@ export function toMarkdown(result: ChaosResult): string {
     '|---|---|---|---|---|---|---|---|---|---|---|',
     `| ${row.join(' | ')} |`,
     '',
-    `Faults: ${result.faults.map(([kind, count]) => `${count} ${kind}`).join(', ') || 'none'}.`,
+    `Faults: ${list(result.faults)}.`,
+    `Reasons of failures: ${list(result.failureCodes)}.`,
     `Clients: ${clients.requests} requests for a job, ${clients.resent} sent again after an error, ${clients.replayed} answered with a job that was there, ${clients.cancels} cancels, ${clients.retries} retries, ${clients.resumed} streams taken up again.`,
     `Recovered jobs: ${recovery.kill.jobs} after a kill, ${recovery.stop.jobs} after a stop.`,
   ].join('\n');
+}
+
+function list(counts: readonly (readonly [name: string, count: number])[]): string {
+  return counts.map(([name, count]) => `${count} ${name}`).join(', ') || 'none';
 }
 
 function seconds(ms: number | null): string {
