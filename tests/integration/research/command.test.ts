@@ -84,7 +84,7 @@ describe('npm run research', () => {
     const faults = JSON.stringify([{ path: '/company/DM000010/officers', kind: 'hang' }]);
     await fetch(`${process.env.SANDBOX_URL}/_faults`, { method: 'POST', body: faults });
     const { accessToken } = await createTestUser();
-    const running = start(['DM000010'], { OPPSPOT_TOKEN: accessToken });
+    const running = start(['DM000010', '--force'], { OPPSPOT_TOKEN: accessToken });
     await expect.poll(running.stderr, { timeout: 20_000 }).toMatch(/\d% (?!Waiting)/);
     running.child.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
