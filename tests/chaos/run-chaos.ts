@@ -20,6 +20,7 @@ import { type createUsers, keepForgetting } from './prepare';
 import { type ChaosResult, toResult } from './report/result';
 import { sampleQuotas } from './sample-quotas';
 import { waitForQuiet } from './wait-for-quiet';
+import { readPatiently } from './world/read-patiently';
 
 /** What is not over so long after the last fault is stuck. */
 const STUCK_AFTER_MS = 60_000;
@@ -42,7 +43,7 @@ export async function runChaos(
   const { faults, stuck } = await loadAndDisturb({ engine, options, users: people.users, history, client, say });
   over.abort();
   history.lastAnswers.push(...(await readLastAnswers(client, people.users, history)));
-  const world = await engine.readWorld(history);
+  const world = await readPatiently(() => engine.readWorld(history));
   const evidence: Evidence = { world, history, faults, samples: await sampling, stuck };
   const findings = audit(evidence, people.contended);
   return toResult({

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningEngine } from './engines/engine';
 import type { History } from './load/history';
+import { readPatiently } from './world/read-patiently';
 
 const LOOK_EVERY_MS = 500;
 /** In Redis a job leaves its lists a moment after it has ended in the ledger; a lock takes the time of a lease. */
@@ -26,7 +27,7 @@ export async function waitForQuiet(engine: RunningEngine, history: History, limi
 async function untilRedisIsEmpty(engine: RunningEngine, history: History): Promise<void> {
   const deadline = Date.now() + SETTLE_MS;
   while (Date.now() < deadline) {
-    const { bull } = await engine.readWorld(history);
+    const { bull } = await readPatiently(() => engine.readWorld(history));
     if (bull.every(({ waiting, active, delayed, locked }) => [waiting, active, delayed, locked].every(isEmpty))) return;
     await wait(LOOK_EVERY_MS);
   }
