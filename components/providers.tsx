@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
+import { KeepPageOffline } from '@/components/http/keep-page-offline';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipProvider } from '@/components/ui/tooltip';
 
@@ -21,6 +22,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
       <QueryClientProvider client={queryClient}>
         <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
         <Toaster />
+        <KeepPageOffline />
       </QueryClientProvider>
     </ThemeProvider>
   );
