@@ -6,11 +6,12 @@ import type { JobStatus } from '@/types/jobs';
 import { jobHttpStatus, pollIntervalMs, toJobBody } from './job-body';
 
 /**
- * The status of a job that the user owns.
+ * The status of a job that the user owns, not behind what `If-None-Match` says they have.
  * @throws AppError `job_not_found`, the same for somebody else's job and for one that never was.
  */
-export async function readOwnJob(jobId: string, user: SessionUser): Promise<JobStatus> {
-  const status = await readJobStatus(jobId);
+export async function readOwnJob(jobId: string, user: SessionUser, request?: Request): Promise<JobStatus> {
+  const seenVersion = /^(?:W\/)?"(\d{1,15})/.exec(request?.headers.get('if-none-match') ?? '')?.[1];
+  const status = await readJobStatus(jobId, Number(seenVersion ?? 0));
   if (!status || status.owner !== user.id) throw new AppError('job_not_found');
   return status;
 }

@@ -7,7 +7,7 @@ import { isOlderThanShown, neverBackwards } from './newest-shown';
 import { type RecordRead, readStatusRecords } from './read-records';
 import { keepForLater } from './status-backlog';
 import { type StatusUpdate, writeStatusRecord } from './status-record';
-import { statusVersion } from './status-version';
+import { ledgerVersionOf, statusVersion } from './status-version';
 
 export { statusVersion };
 
@@ -18,15 +18,17 @@ const READ_LIMIT_MS = 500;
 /**
  * The status of one job in one Redis round trip, whatever the backlog; Bull's lists are never touched. When Redis is
  * away, has forgotten the job, or its record is overdue, the ledger answers.
+ * @param seenVersion what the reader has been shown already, perhaps by another process: a record that is behind it has
+ *   missed news.
  * @returns null when there is no such job. The caller checks `owner`.
  * @throws AppError `database_unavailable` when neither can answer.
  */
-export async function readJobStatus(jobId: string): Promise<JobStatus | null> {
-  return (await readJobStatuses([jobId])).get(jobId) ?? null;
+export async function readJobStatus(jobId: string, seenVersion = 0): Promise<JobStatus | null> {
+  return (await readJobStatuses([jobId], seenVersion)).get(jobId) ?? null;
 }
 
 /** As `readJobStatus` for many jobs at once, still in one Redis round trip. Jobs that do not exist are left out. */
-export async function readJobStatuses(jobIds: readonly string[]): Promise<Map<string, JobStatus>> {
+export async function readJobStatuses(jobIds: readonly string[], seenVersion = 0): Promise<Map<string, JobStatus>> {
   const jobs = jobIds.flatMap((id) => {
     const queue = queueNameOf(id);
     return queue === null ? [] : [{ id, queue }];
@@ -35,7 +37,7 @@ export async function readJobStatuses(jobIds: readonly string[]): Promise<Map<st
   const read = () => readStatusRecords(producerRedis(), jobs);
   const records = await withRedis(read, READ_LIMIT_MS).catch(() => null);
   const kept = new Map(jobs.map(({ id }, index) => [id, records?.[index] ?? null]));
-  const doubtful = jobs.filter(({ id }) => !isTrusted(kept.get(id)?.status ?? null)).map(({ id }) => id);
+  const doubtful = jobs.filter(({ id }) => !isTrusted(kept.get(id)?.status ?? null, seenVersion)).map(({ id }) => id);
   const recorded = new Map((doubtful.length > 0 ? await readJobs(doubtful) : []).map((job) => [job.id, job]));
   const statuses = jobs.flatMap(({ id }) => {
     const status = newer(kept.get(id) ?? null, recorded.get(id) ?? null, records === null);
@@ -45,8 +47,9 @@ export async function readJobStatuses(jobIds: readonly string[]): Promise<Map<st
 }
 
 /** A record that is overdue, or older than what was shown before, may have missed news. */
-function isTrusted(kept: JobStatus | null): boolean {
-  return kept !== null && !isHeartbeatOverdue(kept) && !isOlderThanShown(kept);
+function isTrusted(kept: JobStatus | null, seenVersion: number): boolean {
+  if (kept === null || isHeartbeatOverdue(kept) || isOlderThanShown(kept)) return false;
+  return ledgerVersionOf(kept.version) >= ledgerVersionOf(seenVersion);
 }
 
 function newer(kept: RecordRead | null, recorded: LedgerJob | null, redisIsAway: boolean): JobStatus | null {

@@ -6,7 +6,7 @@ import { cancelJob } from '@/lib/queue/cancel-job';
 
 /** 202 while the job goes on, 200 once it has ended, 304 when nothing changed. */
 export const GET = route({ access: 'user', params: jobParamsSchema }, async ({ request, params, user }) =>
-  jobResponse(await readOwnJob(params.jobId, user), request),
+  jobResponse(await readOwnJob(params.jobId, user, request), request),
 );
 
 /** 200 when it had not started, 202 when it is being stopped. */
