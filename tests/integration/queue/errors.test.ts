@@ -12,6 +12,7 @@ import { producerRedis } from '@/lib/queue/redis-client';
 import { runInline } from '@/lib/queue/run-inline';
 import { runnerFor } from '@/lib/queue/runner';
 import { readJobStatus } from '@/lib/queue/status/job-status';
+import { untilStatusWritten } from '@/lib/queue/status/status-writer';
 import { recordJob, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { runnerOf } from '@/lib/queue/workers';
 import { unwrap } from '@/lib/supabase/rpc';
@@ -120,6 +121,7 @@ describe('a job that fails', () => {
     const job = await readJob(jobId);
     expect(job).toMatchObject({ state, attempt, error: { code } });
     expect(job?.error?.message).toMatch(/^[A-Z].+\. We .+\. .*(retry|report)/i);
+    await untilStatusWritten();
     expect(await readJobStatus(jobId)).toMatchObject({ state, error: job?.error });
   });
 
