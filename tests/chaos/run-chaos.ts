@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { audit } from './audit/audit';
 import type { Evidence } from './audit/finding';
 import { recoveries } from './audit/recovery';
@@ -78,7 +77,6 @@ async function loadAndDisturb(course: Course): Promise<{ faults: HappenedFault[]
   const faults = await runFaults(tools, planFaults(options), say);
   await untilAborted(faultsOver);
   await heal(tools);
-  tools.redis.disconnect();
   say('the last fault is over: waiting until everything has ended');
   const healedAt = Date.now();
   await Promise.race([load.submitted, wait(STUCK_AFTER_MS, undefined, { ref: false })]);
@@ -92,10 +90,8 @@ async function loadAndDisturb(course: Course): Promise<{ faults: HappenedFault[]
 }
 
 async function openTools(engine: RunningEngine, over: AbortSignal): Promise<FaultTools> {
-  const redis = new Redis(engine.environment.REDIS_URL ?? '', { maxRetriesPerRequest: null });
-  redis.on('error', () => undefined);
   const mood = await createProviderMood(engine.environment.SANDBOX_URL ?? '');
-  return { engine, redis, mood, stopped: new Set(), over };
+  return { engine, mood, stopped: new Set(), over };
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,12 +1,13 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Sql } from 'postgres';
 import { QUEUES } from '@/lib/queue/queues';
 import { readStackRecord } from '../../../scripts/stack/stack-record';
-import { startTestStack, type TestStack } from '../../support/test-stack';
+import { startTestStack } from '../../support/test-stack';
 import { readBullQueue } from '../world/read-bull';
 import { readBusyWorkers, readLedger, readOpenJobs, readQuotas } from '../world/read-ledger';
 import { readRequests } from '../world/read-requests';
 import { withDatabase } from '../world/with-database';
+import { withRedis } from '../world/with-redis';
 import { createDataFolder, removeDataFolder } from './data-folder';
 import type { RunningEngine } from './engine';
 import { ourTimeline } from './our-timeline';
@@ -21,7 +22,7 @@ export async function startOurEngine(): Promise<RunningEngine> {
   // The harness reads the stack's configuration from its own environment, as every command of the product does.
   Object.assign(process.env, stack.environment);
   const database = <T>(work: (sql: Sql) => Promise<T>) => withDatabase(stack.environment.DATABASE_URL ?? '', work);
-  const redis = openRedis(stack);
+  const redis = <T>(work: (client: Redis) => Promise<T>) => withRedis(stack.environment.REDIS_URL ?? '', work);
   const prefix = process.env.REDIS_PREFIX ?? '{oppspot}';
   let userIds: readonly string[] = [];
   return {
@@ -38,21 +39,15 @@ export async function startOurEngine(): Promise<RunningEngine> {
     readWorld: async () => ({
       ...(await database((sql) => readLedger(sql, userIds))),
       quotas: await database((sql) => readQuotas(sql, userIds, MONTHLY_LIMIT)),
-      bull: await Promise.all(QUEUES.map(({ name }) => readBullQueue(redis, prefix, name))),
+      bull: await redis((client) => Promise.all(QUEUES.map(({ name }) => readBullQueue(client, prefix, name)))),
       requests: await readRequests(stack.environment.SANDBOX_URL ?? ''),
       removesCancelled: false,
     }),
-    timeline: (jobId) => database((sql) => ourTimeline({ sql, redis, prefix, folder }, jobId)),
+    timeline: (jobId) =>
+      database((sql) => redis((client) => ourTimeline({ sql, redis: client, prefix, folder }, jobId))),
     stop: async ({ keep }) => {
-      redis.disconnect();
       await stack.stop();
       if (!keep) removeDataFolder(folder);
     },
   };
-}
-
-function openRedis({ environment }: TestStack): Redis {
-  const redis = new Redis(environment.REDIS_URL ?? '', { maxRetriesPerRequest: null });
-  redis.on('error', () => undefined);
-  return redis;
 }

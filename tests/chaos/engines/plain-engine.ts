@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Sql } from 'postgres';
 import type { ChildDefinition } from '../../../scripts/stack/child-definition';
 import { reservePorts } from '../../../scripts/stack/ports';
@@ -10,6 +10,7 @@ import { PLAIN_PREFIX, PLAIN_QUEUES } from '../plain/queues';
 import { readBullQueue, whereInBull } from '../world/read-bull';
 import { readPlainWorld } from '../world/read-plain';
 import { withDatabase } from '../world/with-database';
+import { withRedis } from '../world/with-redis';
 import type { QuotaRow } from '../world/world';
 import { createDataFolder, removeDataFolder } from './data-folder';
 import type { RunningEngine } from './engine';
@@ -23,8 +24,7 @@ export async function startPlainEngine(): Promise<RunningEngine> {
   Object.assign(process.env, stack.environment);
   const { environment } = stack;
   const database = <T>(work: (sql: Sql) => Promise<T>) => withDatabase(environment.DATABASE_URL ?? '', work);
-  const redis = new Redis(environment.REDIS_URL ?? '', { maxRetriesPerRequest: null });
-  redis.on('error', () => undefined);
+  const redis = <T>(work: (client: Redis) => Promise<T>) => withRedis(environment.REDIS_URL ?? '', work);
   const schema = fs.readFileSync(new URL('../plain/schema.sql', import.meta.url), 'utf8');
   await database((sql) => sql.unsafe(schema).simple());
   const application = await startApplication(folder, environment);
@@ -42,7 +42,9 @@ export async function startPlainEngine(): Promise<RunningEngine> {
       return runs.map(({ pid }) => pid);
     },
     openJobs: async () => {
-      const queues = await Promise.all(PLAIN_QUEUES.map((name) => readBullQueue(redis, PLAIN_PREFIX, name)));
+      const queues = await redis((client) =>
+        Promise.all(PLAIN_QUEUES.map((name) => readBullQueue(client, PLAIN_PREFIX, name))),
+      );
       return queues.flatMap(({ waiting, active, delayed }) => [...waiting, ...active, ...delayed]);
     },
     sampleQuotas: async () => {
@@ -50,12 +52,11 @@ export async function startPlainEngine(): Promise<RunningEngine> {
       return quotas.map((quota) => ({ ...quota, at: Date.now(), reservations: quota.used }));
     },
     readWorld: async (history) => {
-      const about = { redis, sandboxUrl: environment.SANDBOX_URL ?? '', quotas: await database(readQuotas) };
-      return database((sql) => readPlainWorld({ ...about, sql }, history));
+      const about = { sandboxUrl: environment.SANDBOX_URL ?? '', quotas: await database(readQuotas) };
+      return database((sql) => redis((client) => readPlainWorld({ ...about, sql, redis: client }, history)));
     },
-    timeline: (jobId) => database((sql) => plainTimeline(sql, redis, jobId)),
+    timeline: (jobId) => database((sql) => redis((client) => plainTimeline(sql, client, jobId))),
     stop: async ({ keep }) => {
-      redis.disconnect();
       await application.stop();
       await stack.stop();
       if (!keep) removeDataFolder(folder);

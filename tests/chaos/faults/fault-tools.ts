@@ -1,12 +1,9 @@
-import type { Redis } from 'ioredis';
 import type { Process, RunningEngine } from '../engines/engine';
 import type { ProviderMood } from './provider-mood';
 
 /** What faults work with. */
 export type FaultTools = {
   engine: RunningEngine;
-  /** A connection of its own, which no fault cuts. */
-  redis: Redis;
   mood: ProviderMood;
   /** Process ids that are stopped by SIGSTOP now. */
   stopped: Set<number>;

@@ -54,7 +54,7 @@ export async function runFaults(
     if (tools.over.aborted) return;
     const at = Date.now();
     say(`${((at - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${planned.kind}`);
-    const victim = await Promise.race([FAULTS[planned.kind](tools, planned), giveUp(planned)]);
+    const victim = await Promise.race([attempt(tools, planned), giveUp(planned)]);
     happened.push({ kind: planned.kind, at, endedAt: Date.now(), ...victim });
   }
 
@@ -67,6 +67,11 @@ export async function heal({ stopped, mood }: FaultTools): Promise<void> {
   for (const pid of stopped) signalProcess(pid, 'SIGCONT');
   stopped.clear();
   await mood.calm();
+}
+
+/** What cannot be reached cannot be disturbed: it is away already. */
+async function attempt(tools: FaultTools, planned: PlannedFault): Promise<Victim> {
+  return FAULTS[planned.kind](tools, planned).catch(() => ({ target: 'not reached', pid: null }));
 }
 
 async function giveUp({ lastsMs, kind }: PlannedFault): Promise<Victim> {

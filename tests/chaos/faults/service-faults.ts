@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { withDatabase } from '../world/with-database';
+import { withRedis } from '../world/with-redis';
 import { choose, type FaultTools, NOBODY, signalProcess, toVictim, type Victim } from './fault-tools';
 import type { PlannedFault } from './plan-faults';
 
@@ -12,8 +13,8 @@ export async function restartRedis(tools: FaultTools, { target }: PlannedFault):
 }
 
 /** Redis loses everything. */
-export async function flushRedis({ redis }: FaultTools): Promise<Victim> {
-  await redis.flushall();
+export async function flushRedis({ engine }: FaultTools): Promise<Victim> {
+  await withRedis(engine.environment.REDIS_URL ?? '', (redis) => redis.flushall());
   return NOBODY;
 }
 
@@ -29,9 +30,11 @@ export async function pauseRedis(tools: FaultTools, planned: PlannedFault): Prom
 }
 
 /** Cuts every connection to Redis but ours. */
-export async function resetConnections({ redis }: FaultTools): Promise<Victim> {
-  await redis.client('KILL', 'TYPE', 'pubsub');
-  await redis.client('KILL', 'TYPE', 'normal');
+export async function resetConnections({ engine }: FaultTools): Promise<Victim> {
+  await withRedis(engine.environment.REDIS_URL ?? '', async (redis) => {
+    await redis.client('KILL', 'TYPE', 'pubsub');
+    await redis.client('KILL', 'TYPE', 'normal');
+  });
   return NOBODY;
 }
 
