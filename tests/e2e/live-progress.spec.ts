@@ -68,8 +68,18 @@ test('where streams are blocked the page polls, and cancelling shows at once', a
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const progress = progressOf(page, 'Research');
   await expect(progress.getByText('Running')).toBeVisible();
+  // The answer is kept back: on a quick machine the job has ended before anybody can look.
+  let letPass: () => void = () => undefined;
+  const seen = new Promise<void>((resolve) => {
+    letPass = resolve;
+  });
+  await page.route('**/api/jobs/*', async (route) => {
+    if (route.request().method() === 'DELETE') await seen;
+    await route.continue();
+  });
   await progress.getByRole('button', { name: 'Cancel research' }).click();
   await expect(progress.getByRole('button', { name: 'Cancel research' })).toHaveText('Cancelling');
+  letPass();
   await expect(progress.getByText('Cancelled', { exact: true })).toBeVisible();
   await calmSandbox(page);
   await progress.getByRole('button', { name: 'Try research again' }).click();
