@@ -66,7 +66,7 @@ export async function startPlainEngine(): Promise<RunningEngine> {
 
 async function addUsers(sql: Sql, userIds: readonly string[]): Promise<void> {
   await sql`insert into plain.users (id, research_limit)
-    select id, coalesce(research_limit, ${MONTHLY_LIMIT}) from profiles where id = any(${[...userIds]})`;
+    select id, coalesce(research_limit, ${MONTHLY_LIMIT}) from profiles where id in ${sql(userIds)}`;
 }
 
 async function readQuotas(sql: Sql): Promise<QuotaRow[]> {

@@ -10,7 +10,13 @@ const LIMIT_MS = 15_000;
  * @throws whatever the work throws, and Error when there is no answer in time.
  */
 export async function withDatabase<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: CONNECT_SECONDS, onnotice: () => undefined });
+  // Types are read in a query of the driver's own, whose failure nobody could catch.
+  const sql = postgres(url, {
+    max: 1,
+    connect_timeout: CONNECT_SECONDS,
+    fetch_types: false,
+    onnotice: () => undefined,
+  });
   const over = new AbortController();
   try {
     return await Promise.race([work(sql), giveUp(over.signal)]);
