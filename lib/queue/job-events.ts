@@ -31,6 +31,10 @@ export type QueueEvent =
   | { name: 'redis.not_persistent'; fix: string }
   | { name: 'queue.error'; queue: string; error: unknown }
   | { name: 'dispatcher.error'; error: unknown }
+  /** The check for lost jobs could not be made. */
+  | { name: 'worker.recovery_failed'; queue: string; error: unknown }
+  /** Connections of silent workers were closed, so that Redis gives them no more jobs. */
+  | { name: 'worker.silent'; queue: string; workers: string[] }
   | { name: 'dispatcher.redis_forgot' }
   | { name: 'status.unwritten'; jobId: string; error: unknown }
   | { name: 'redis.unavailable'; connection: string; reason: string }

@@ -29,6 +29,7 @@ const ERRORS = new Set<QueueEvent['name']>([
   'job.failed',
   'queue.error',
   'dispatcher.error',
+  'worker.recovery_failed',
   'job.uncommitted',
   'job.quarantined',
   'worker.stuck',
@@ -43,6 +44,7 @@ const WARNINGS = new Set<QueueEvent['name']>([
   'job.adopted',
   'status.unwritten',
   'worker.reconnecting',
+  'worker.silent',
   'redis.not_persistent',
   'redis.unavailable',
 ]);

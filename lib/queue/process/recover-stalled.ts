@@ -1,6 +1,8 @@
 import type { Queue } from 'bull';
-import type { Redis } from 'ioredis';
+import { type Redis, ReplyError } from 'ioredis';
 import { leaseTimes } from '../lease-times';
+import { emit } from '../telemetry';
+import { blockedTakers } from './free-blocked-takers';
 import type { RedisPulse } from './redis-pulse';
 
 /**
@@ -37,14 +39,22 @@ return recovered
  */
 export function recoverOnlyWhenSteady(queue: Queue, redis: Redis, pulse: RedisPulse): void {
   const keys = ['stalled', 'wait', 'active', 'meta-paused', 'paused', 'stalled-check'].map((key) => queue.toKey(key));
-  const { checkMs } = leaseTimes();
+  const { checkMs, leaseMs } = leaseTimes();
+  const freeBlockedTakers = blockedTakers(queue, redis, { leaseMs, pulse });
   const check = async () => {
     const sentAt = pulse.serverNow();
     if (sentAt === null || !pulse.isSteady()) return;
     // One that Redis reads much later has waited in a socket while leases ran out.
     const args = [queue.toKey(''), Math.round(sentAt), checkMs, Math.round(checkMs)];
-    await redis.eval(RECOVER, keys.length, ...keys, ...args).catch(() => undefined);
+    const workers = await freeBlockedTakers();
+    if (workers.length > 0) emit({ name: 'worker.silent', queue: queue.name, workers });
+    await redis.eval(RECOVER, keys.length, ...keys, ...args);
   };
   // Bull 4.16 calls it every `stalledInterval`; its types do not have it.
-  Object.assign(queue, { moveUnlockedJobsToWait: check });
+  Object.assign(queue, { moveUnlockedJobsToWait: () => check().catch((error) => report(queue.name, error)) });
+}
+
+/** What goes wrong on the way to Redis is told by the connection itself, once per outage. */
+function report(queue: string, error: unknown): void {
+  if (error instanceof ReplyError) emit({ name: 'worker.recovery_failed', queue, error });
 }

@@ -14,6 +14,7 @@ import { untilStatusWritten } from '../status/status-writer';
 import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
 import { startDispatcher } from './dispatcher';
+import { nameTaker } from './free-blocked-takers';
 import { type BeatingJob, beat } from './heartbeat';
 import { startJobLogs } from './job-log';
 import { startLedgerWatch } from './ledger-watch';
@@ -23,7 +24,6 @@ import { createRedisPulse, type RedisPulse } from './redis-pulse';
 import { type ServedQueue, takeNoMore } from './take-no-more';
 import { forgetWorker, recordWorker } from './worker-registry';
 
-const REGISTER_INTERVAL_MS = 2_000;
 /** Left for handing jobs back and closing connections after the deadline for running jobs. */
 const HAND_BACK_MS = 3_000;
 
@@ -58,6 +58,7 @@ export function openWorkerQueue(worker: WorkerProcess, name: string, concurrency
     return connection;
   });
   const open: OpenQueue = { queue, concurrency, blocking: null };
+  nameTaker(queue, worker.id);
   recoverOnlyWhenSteady(queue, worker.client, worker.pulse);
   worker.queues.set(name, open);
   // Not only at the next beat: a health check must not miss a queue that is served already.
@@ -119,7 +120,7 @@ function start(): WorkerProcess {
   };
   worker.stopServices.push(
     every(leaseTimes().beatMs, () => beat(client, worker.pulse, [...worker.held.values()])),
-    every(REGISTER_INTERVAL_MS, () => recordWorker(client, toRecord(worker))),
+    every(leaseTimes().beatMs, () => recordWorker(client, toRecord(worker))),
     startDispatcher(),
     startWindowFeeder(),
     startLedgerWatch(),
@@ -160,7 +161,7 @@ function toRecord(worker: WorkerProcess) {
     queues: [...worker.queues].map(([name, { concurrency }]) => ({ name, concurrency })),
     active: worker.held.size,
     started_at: worker.startedAt.toISOString(),
-    beat: Date.now(),
+    beat: Math.round(worker.pulse.serverNow() ?? Date.now()),
   };
 }
 

@@ -14,7 +14,7 @@ const workerSchema = z.object({
   /** Jobs it runs now. */
   active: z.int(),
   started_at: z.string(),
-  /** Last sign of life, ms since the epoch by the worker's clock. */
+  /** Last sign of life, ms since the epoch by Redis' clock, which all workers share. */
   beat: z.number(),
 });
 export type WorkerRecord = z.infer<typeof workerSchema>;
