@@ -8,7 +8,8 @@ import type { RedisPulse } from './redis-pulse';
 /**
  * One beat of one running job: shows it is alive, and holds Bull's lock. Bull stops renewing after one failed attempt
  * and says nothing; here a lock that ran out is taken again, and one that somebody else holds ends the attempt. So does
- * a job that somebody else has ended meanwhile: its lock is gone, and its record newer than anything written here.
+ * a job that somebody else has ended meanwhile: its record is newer than anything written here, though perhaps told only
+ * after the lock that was set free with it was taken here again.
  * KEYS record, lock, stalled set, cancel flag. ARGV now (JSON), lock token, lock ms, job id, version of the attempt.
  * Returns {0 or 1 lost, 0 or 1 cancelled}.
  */
@@ -16,9 +17,9 @@ const BEAT = `
 local state, version = unpack(redis.call('HMGET', KEYS[1], 'state', 'version'))
 local holder = redis.call('GET', KEYS[2])
 local ended = state == 'completed' or state == 'failed' or state == 'cancelled'
-if (holder and holder ~= ARGV[2]) or (not holder and ended and tonumber(version or '0') > tonumber(ARGV[5])) then
-  return {1, 0}
-end
+local isOver = ended and tonumber(version or '0') > tonumber(ARGV[5])
+if isOver and holder == ARGV[2] then redis.call('DEL', KEYS[2]) end
+if isOver or (holder and holder ~= ARGV[2]) then return {1, 0} end
 -- A record that Redis has lost: the sign of life alone, until the job's next news makes it whole.
 if not state or state == 'active' then redis.call('HSET', KEYS[1], 'heartbeat_at', ARGV[1]) end
 if not state then redis.call('PEXPIRE', KEYS[1], 60000) end

@@ -1,8 +1,14 @@
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AppError } from '@/lib/errors';
+import { activeAttempts } from '@/lib/queue/attempt/active-attempts';
+import { leaseTimes } from '@/lib/queue/lease-times';
+import { beat } from '@/lib/queue/process/heartbeat';
+import { createRedisPulse } from '@/lib/queue/process/redis-pulse';
 import { closeQueues, producerQueue } from '@/lib/queue/queue-manager';
 import { scoringQueue } from '@/lib/queue/queues/scoring-queue';
 import { producerRedis } from '@/lib/queue/redis-client';
+import { redisKeys } from '@/lib/queue/redis-keys';
 import { submitAndEnqueue } from '@/lib/queue/submit-job';
 import { serviceClient } from '@/lib/supabase/service-client';
 import { type BundledWorker, bundleWorker } from '../../support/bundle-worker';
@@ -139,6 +145,25 @@ describe('a worker that stands still for longer than its lease', () => {
 });
 
 describe('a lease that could not be renewed', () => {
+  it('is given up by a worker that took it again before it was told that another had ended the job', async () => {
+    const jobId = 'scoring:DM000001:1';
+    const [record, lockKey] = [redisKeys.job(jobId), lockOf(jobId)];
+    const redis = producerRedis();
+    const reasons: string[] = [];
+    const abort = ({ code }: AppError) => void reasons.push(code);
+    activeAttempts().set(jobId, { jobId, queue: 'scoring', version: 2_000, abort });
+    const job = { jobId, lockKey, stalledKey: producerQueue('scoring').toKey('stalled'), lockToken: 'ours' };
+    const pulse = createRedisPulse(leaseTimes(SHORT_LEASE_MS));
+    // The other's lock is gone, the news of its end not there yet.
+    await redis.hset(record, { state: 'active', version: 3_000 });
+    await beat(redis, pulse, [job]);
+    expect([await redis.get(lockKey), reasons]).toEqual(['ours', []]);
+    await redis.hset(record, { state: 'completed', version: 4_000 });
+    await beat(redis, pulse, [job]);
+    expect([await redis.get(lockKey), reasons]).toEqual([null, ['lease_lost']]);
+    activeAttempts().delete(jobId);
+  });
+
   it('is taken again by the worker that runs the job, also after Bull has given up renewing it', async () => {
     const worker = await startWorker(60_000);
     const jobId = await submit();
