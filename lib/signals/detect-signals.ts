@@ -33,6 +33,7 @@ export async function detectSignals(ctx: DetectionContext, input: DetectionInput
     ctx,
     input.companyNumber,
     (source) => needed.has(source) && isAllowed(source, input.sources),
+    needed,
   );
   const today = ctx.now().toISOString().slice(0, 10);
   const window = { from: addDays(today, -(input.lookbackDays ?? DEFAULT_LOOKBACK_DAYS)), to: today };

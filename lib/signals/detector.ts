@@ -1,7 +1,8 @@
 import { filingText } from '@/lib/companies/enumerations/filing-text';
 import { addDays } from '@/lib/companies/register/calendar';
 import { type PlacedFiling, secondFiledOn, transactionId } from '@/lib/companies/register/filing-values';
-import type { Register, RegisterSourceId } from '@/lib/companies/register/register';
+import type { Register } from '@/lib/companies/register/register';
+import type { SourceId } from '@/lib/sources/registry';
 import { DOUBT_PENALTY, SIGNAL_KINDS, type SignalKind, UNSTATED_DAY_PENALTY } from './kinds';
 import type { DetectedSignal, SignalType } from './schema';
 
@@ -11,9 +12,9 @@ export type WorkingDetector = {
   name: string;
   type: SignalType;
   /** Without an answer from these, "nothing found" cannot be said. */
-  needs: readonly RegisterSourceId[];
+  needs: readonly SourceId[];
   /** Read as well, to say more; may fail. */
-  uses: readonly RegisterSourceId[];
+  uses: readonly SourceId[];
   detect(register: Register): DetectedSignal[];
 };
 /** A kind of signal that nobody can look for yet, and why. */
@@ -27,7 +28,7 @@ export type SignalDraft = {
   happenedOn: string;
   /** Identifies the event within the company, such as the register's transaction id. */
   eventId: string;
-  source: RegisterSourceId;
+  source: SourceId;
   locator: string;
   snippet: string;
   strength?: DetectedSignal['strength'];

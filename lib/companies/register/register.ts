@@ -4,9 +4,16 @@ import type { SourceData, SourceId } from '@/lib/sources/registry';
 import type { SourceOrigin, SourceOutcome } from '@/lib/sources/source';
 
 /** The sources that say what happened to a company; its owners are another matter. */
-export type RegisterSourceId = Exclude<SourceId, 'companies_house.psc' | 'companies_house.psc_statements'>;
+const REGISTER_SOURCES = [
+  'companies_house.profile',
+  'companies_house.filing_history',
+  'companies_house.officers',
+  'companies_house.charges',
+  'companies_house.insolvency',
+] as const satisfies readonly SourceId[];
+export type RegisterSourceId = (typeof REGISTER_SOURCES)[number];
 
-type Answers = { [K in RegisterSourceId]: SourceOutcome<SourceData[K]> | undefined };
+type Answers = { [K in SourceId]?: SourceOutcome<SourceData[K]> };
 
 /** What was read about one company, for detectors and rules to look at. */
 export type Register = {
@@ -16,10 +23,12 @@ export type Register = {
   officers: readonly Officer[];
   charges: readonly Charge[];
   insolvency: Insolvency | null;
+  /** What any other source answered with; null when there was nothing or no answer. */
+  dataOf<K extends SourceId>(source: K): SourceData[K] | null;
   /** Where a source's answer comes from; null when there was no answer. */
-  originOf(source: RegisterSourceId): SourceOrigin | null;
+  originOf(source: SourceId): SourceOrigin | null;
   /** Why a source could not be looked at; null when it answered, be it with nothing. */
-  whyUnread(source: RegisterSourceId): string | null;
+  whyUnread(source: SourceId): string | null;
 };
 
 type ReadingContext = Pick<JobContext, 'sources' | 'signal'>;
@@ -27,30 +36,22 @@ type ReadingContext = Pick<JobContext, 'sources' | 'signal'>;
 /**
  * Reads what the register says about a company, all wanted sources at the same time.
  * @param isWanted which sources to read; the others count as unread.
+ * @param others sources beside the register to read as well.
  * @throws the reason of `ctx.signal`, and AppError `provider_rate_limited` from the sources.
  */
 export async function readRegister(
   ctx: ReadingContext,
   companyNumber: string,
-  isWanted: (source: RegisterSourceId) => boolean,
+  isWanted: (source: SourceId) => boolean,
+  others: Iterable<SourceId> = [],
 ): Promise<Register> {
-  const read = async <K extends RegisterSourceId>(id: K): Promise<SourceOutcome<SourceData[K]> | undefined> =>
-    isWanted(id) ? ctx.sources.read(id, { companyNumber }) : undefined;
-  const [profile, filings, officers, charges, insolvency] = await Promise.all([
-    read('companies_house.profile'),
-    read('companies_house.filing_history'),
-    read('companies_house.officers'),
-    read('companies_house.charges'),
-    read('companies_house.insolvency'),
-  ]);
+  const answers: Answers = {};
+  const read = async (id: SourceId): Promise<void> => {
+    Object.assign(answers, { [id]: await ctx.sources.read(id, { companyNumber }) });
+  };
+  await Promise.all([...new Set<SourceId>([...REGISTER_SOURCES, ...others])].filter(isWanted).map(read));
   ctx.signal.throwIfAborted();
-  return toRegister(companyNumber, {
-    'companies_house.profile': profile,
-    'companies_house.filing_history': filings,
-    'companies_house.officers': officers,
-    'companies_house.charges': charges,
-    'companies_house.insolvency': insolvency,
-  });
+  return toRegister(companyNumber, answers);
 }
 
 function toRegister(companyNumber: string, answers: Answers): Register {
@@ -61,6 +62,10 @@ function toRegister(companyNumber: string, answers: Answers): Register {
     officers: dataOf(answers['companies_house.officers'])?.items ?? [],
     charges: dataOf(answers['companies_house.charges'])?.items ?? [],
     insolvency: dataOf(answers['companies_house.insolvency']),
+    dataOf: <K extends SourceId>(source: K) => {
+      const answer = answers[source];
+      return answer?.outcome === 'ok' ? answer.data : null;
+    },
     originOf(source) {
       const answer = answers[source];
       return answer !== undefined && 'origin' in answer ? answer.origin : null;
