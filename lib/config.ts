@@ -9,6 +9,8 @@ const flag = (fallback: boolean) =>
     .default(fallback);
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number({ error: 'must be a whole number' }).int().min(min).max(max).default(fallback);
+const amount = (fallback: number) =>
+  z.coerce.number({ error: 'must be a number' }).min(0).max(1_000_000).default(fallback);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .transform((value) => value.replace(/\/+$/, ''));
@@ -47,6 +49,15 @@ const baseSchema = z.object({
   COMPANIES_HOUSE_API_KEY: z.string().min(1).optional(),
   COMPANIES_HOUSE_BASE_URL: httpUrl.default('https://api.company-information.service.gov.uk'),
   COMPANIES_HOUSE_RATE_LIMIT: whole(600, 1, 1_000_000),
+  LLM_BASE_URL: httpUrl.default('https://openrouter.ai/api/v1'),
+  LLM_API_KEY: z.string().min(1).optional(),
+  LLM_MODEL: z.string().min(1).default('openrouter/auto'),
+  LLM_TIMEOUT_MS: whole(60_000, 100, 600_000),
+  LLM_RATE_LIMIT: whole(60, 1, 1_000_000),
+  LLM_REPORT_BUDGET_USD: amount(0.5),
+  LLM_DAY_BUDGET_USD: amount(10),
+  LLM_INPUT_USD_PER_MILLION: amount(3),
+  LLM_OUTPUT_USD_PER_MILLION: amount(15),
   EMBEDDED_MAILBOX_URL: httpUrl.optional(),
   EMBEDDED_DEMO_EMAIL: z.string().optional(),
   EMBEDDED_DEMO_PASSWORD: z.string().optional(),
@@ -110,6 +121,19 @@ function toConfig(env: z.infer<typeof baseSchema>) {
         baseUrl: env.COMPANIES_HOUSE_BASE_URL,
         requestsPer5Minutes: env.COMPANIES_HOUSE_RATE_LIMIT,
       },
+    },
+    llm: {
+      baseUrl: env.LLM_BASE_URL,
+      apiKey: env.LLM_API_KEY,
+      model: env.LLM_MODEL,
+      /** Of one answer, from the request to its last word. */
+      timeoutMs: env.LLM_TIMEOUT_MS,
+      requestsPerMinute: env.LLM_RATE_LIMIT,
+      reportBudgetUsd: env.LLM_REPORT_BUDGET_USD,
+      dayBudgetUsd: env.LLM_DAY_BUDGET_USD,
+      /** USD per million tokens: what a call may cost at most, and did cost where the service does not say. */
+      inputPrice: env.LLM_INPUT_USD_PER_MILLION,
+      outputPrice: env.LLM_OUTPUT_USD_PER_MILLION,
     },
     /** Set only by `npm start` on embedded defaults; absent in every real installation. */
     embedded: {

@@ -253,6 +253,14 @@ export const ERRORS = {
     detail: 'Its payload does not fit this version of the queue. Start the work again.',
     advice: 'Start the work again from the company.',
   },
+  model_budget_exceeded: {
+    status: 503,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The budget for the language model is used up',
+    detail: 'The model was not asked. What it would have written is written from templates.',
+    advice: 'An operator can raise the budget; then retry the job.',
+  },
   misconfigured: {
     status: 500,
     class: 'permanent',
