@@ -390,6 +390,95 @@ export type Database = {
           },
         ];
       };
+      company_places: {
+        Row: {
+          company_id: string;
+          found_at: string;
+          place_id: string;
+        };
+        Insert: {
+          company_id: string;
+          found_at?: string;
+          place_id: string;
+        };
+        Update: {
+          company_id?: string;
+          found_at?: string;
+          place_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'company_places_company_id_fkey';
+            columns: ['company_id'];
+            isOneToOne: true;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      contract_awards: {
+        Row: {
+          award_id: string;
+          document: Json;
+          name_key: string;
+          ocid: string;
+          postcode: string | null;
+          provider: string;
+          published_at: string;
+          supplier_key: string;
+          supplier_number: string | null;
+        };
+        Insert: {
+          award_id: string;
+          document: Json;
+          name_key: string;
+          ocid: string;
+          postcode?: string | null;
+          provider: string;
+          published_at: string;
+          supplier_key: string;
+          supplier_number?: string | null;
+        };
+        Update: {
+          award_id?: string;
+          document?: Json;
+          name_key?: string;
+          ocid?: string;
+          postcode?: string | null;
+          provider?: string;
+          published_at?: string;
+          supplier_key?: string;
+          supplier_number?: string | null;
+        };
+        Relationships: [];
+      };
+      contract_spans: {
+        Row: {
+          claimed_until: string | null;
+          damaged: number;
+          ends_at: string;
+          provider: string;
+          read_at: string | null;
+          starts_at: string;
+        };
+        Insert: {
+          claimed_until?: string | null;
+          damaged?: number;
+          ends_at: string;
+          provider: string;
+          read_at?: string | null;
+          starts_at: string;
+        };
+        Update: {
+          claimed_until?: string | null;
+          damaged?: number;
+          ends_at?: string;
+          provider?: string;
+          read_at?: string | null;
+          starts_at?: string;
+        };
+        Relationships: [];
+      };
       idempotency_keys: {
         Row: {
           batch_id: string | null;
@@ -677,6 +766,94 @@ export type Database = {
           },
         ];
       };
+      model_calls: {
+        Row: {
+          cached_input_tokens: number | null;
+          cost_usd: number | null;
+          error_code: string | null;
+          finished_at: string | null;
+          generation_id: string | null;
+          id: string;
+          input_tokens: number | null;
+          job_id: string | null;
+          model: string;
+          output_tokens: number | null;
+          purpose: string;
+          reasoning_tokens: number | null;
+          report_id: string | null;
+          reserved_usd: number;
+          served_by: string | null;
+          served_model: string | null;
+          started_at: string;
+          state: string;
+          user_id: string | null;
+        };
+        Insert: {
+          cached_input_tokens?: number | null;
+          cost_usd?: number | null;
+          error_code?: string | null;
+          finished_at?: string | null;
+          generation_id?: string | null;
+          id: string;
+          input_tokens?: number | null;
+          job_id?: string | null;
+          model: string;
+          output_tokens?: number | null;
+          purpose: string;
+          reasoning_tokens?: number | null;
+          report_id?: string | null;
+          reserved_usd: number;
+          served_by?: string | null;
+          served_model?: string | null;
+          started_at?: string;
+          state?: string;
+          user_id?: string | null;
+        };
+        Update: {
+          cached_input_tokens?: number | null;
+          cost_usd?: number | null;
+          error_code?: string | null;
+          finished_at?: string | null;
+          generation_id?: string | null;
+          id?: string;
+          input_tokens?: number | null;
+          job_id?: string | null;
+          model?: string;
+          output_tokens?: number | null;
+          purpose?: string;
+          reasoning_tokens?: number | null;
+          report_id?: string | null;
+          reserved_usd?: number;
+          served_by?: string | null;
+          served_model?: string | null;
+          started_at?: string;
+          state?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'model_calls_job_id_fkey';
+            columns: ['job_id'];
+            isOneToOne: false;
+            referencedRelation: 'jobs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'model_calls_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'research_reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'model_calls_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       notifications: {
         Row: {
           body: Json;
@@ -717,6 +894,54 @@ export type Database = {
             referencedColumns: ['id'];
           },
         ];
+      };
+      pay_gap_returns: {
+        Row: {
+          company_number: string;
+          employer_name: string;
+          imported_at: string;
+          mean_bonus_percent: number | null;
+          mean_hourly_percent: number | null;
+          median_bonus_percent: number | null;
+          median_hourly_percent: number | null;
+          report_url: string | null;
+          reporting_year: number;
+          responsible_person: string | null;
+          size_band: string | null;
+          submitted_late: boolean;
+          submitted_on: string | null;
+        };
+        Insert: {
+          company_number: string;
+          employer_name: string;
+          imported_at?: string;
+          mean_bonus_percent?: number | null;
+          mean_hourly_percent?: number | null;
+          median_bonus_percent?: number | null;
+          median_hourly_percent?: number | null;
+          report_url?: string | null;
+          reporting_year: number;
+          responsible_person?: string | null;
+          size_band?: string | null;
+          submitted_late: boolean;
+          submitted_on?: string | null;
+        };
+        Update: {
+          company_number?: string;
+          employer_name?: string;
+          imported_at?: string;
+          mean_bonus_percent?: number | null;
+          mean_hourly_percent?: number | null;
+          median_bonus_percent?: number | null;
+          median_hourly_percent?: number | null;
+          report_url?: string | null;
+          reporting_year?: number;
+          responsible_person?: string | null;
+          size_band?: string | null;
+          submitted_late?: boolean;
+          submitted_on?: string | null;
+        };
+        Relationships: [];
       };
       profiles: {
         Row: {
@@ -940,6 +1165,25 @@ export type Database = {
         };
         Returns: Array<string>;
       };
+      claim_contract_spans: {
+        Args: {
+          p_provider: string | null;
+          p_now: string | null;
+          p_hours: number | null;
+          p_days: number | null;
+          p_limit: number | null;
+        };
+        Returns: Json;
+      };
+      contract_awards_of: {
+        Args: {
+          p_provider: string | null;
+          p_company_number: string | null;
+          p_name_key: string | null;
+          p_postcode: string | null;
+        };
+        Returns: Json;
+      };
       create_batch: {
         Args: {
           p_request: Json | null;
@@ -967,6 +1211,12 @@ export type Database = {
         Returns: Json;
       };
       import_companies: {
+        Args: {
+          p_rows: Json | null;
+        };
+        Returns: Json;
+      };
+      import_pay_gap_returns: {
         Args: {
           p_rows: Json | null;
         };
@@ -1002,11 +1252,25 @@ export type Database = {
         };
         Returns: undefined;
       };
+      pay_gap_returns_of: {
+        Args: {
+          p_company_number: string | null;
+        };
+        Returns: Json;
+      };
       release_held: {
         Args: {
           p_windows: Json | null;
         };
         Returns: Json;
+      };
+      reserve_model_call: {
+        Args: {
+          p_call: Json | null;
+          p_report_budget_usd: number | null;
+          p_day_budget_usd: number | null;
+        };
+        Returns: undefined;
       };
       retry_batch: {
         Args: {
@@ -1024,6 +1288,16 @@ export type Database = {
           p_monthly_limit: number | null;
         };
         Returns: Json;
+      };
+      save_contract_span: {
+        Args: {
+          p_provider: string | null;
+          p_starts_at: string | null;
+          p_now: string | null;
+          p_damaged: number | null;
+          p_rows: Json | null;
+        };
+        Returns: undefined;
       };
       save_progress: {
         Args: {
@@ -1075,6 +1349,12 @@ export type Database = {
           updated_at: string;
           rank: number;
         }>;
+      };
+      settle_model_call: {
+        Args: {
+          p_call: Json | null;
+        };
+        Returns: undefined;
       };
       start_attempt: {
         Args: {

@@ -17,6 +17,7 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   profiles: { select: own({ admin: 'rows' }), update: ['full_name', 'settings'] },
   companies: { select: everyone() },
   company_facts: { select: everyone() },
+  company_places: { select: everyone() },
   jobs: { select: own({ admin: 'rows' }) },
   job_events: { select: own({ admin: 'rows' }) },
   batches: { select: own({ admin: 'rows' }) },
@@ -25,11 +26,15 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   report_sections: { select: own() },
   research_quotas: { select: own() },
   lead_scores: { select: own() },
+  model_calls: { select: own({ admin: 'rows' }) },
   buying_signals: { select: everyone() },
   notifications: { select: own(), update: ['read_at'] },
   audit_log: { select: own({ owner: 'nothing', admin: 'rows' }) },
   idempotency_keys: { select: nobody() },
   source_cache: { select: nobody() },
+  pay_gap_returns: { select: nobody() },
+  contract_awards: { select: nobody() },
+  contract_spans: { select: nobody() },
 };
 
 function own(different: Partial<Record<Actor, Answer>> = {}): Record<Actor, Answer> {
@@ -86,6 +91,9 @@ async function fillEveryTable(owner: string): Promise<void> {
   });
   await batchLedgerOf(database.sql).create({ user_id: owner, company_ids: [company] });
   await database.sql`insert into public.audit_log (actor_id, action) values (${owner}, 'test')`;
+  await database.sql`insert into public.company_places (company_id, place_id) values (${company ?? ''}, 'p')`;
+  const call = { id: randomUUID(), user_id: owner, purpose: 'test', model: 'm', reserved_usd: 0 };
+  await database.sql`select public.reserve_model_call(${database.sql.json(call)}, 1, 1)`;
   await database.sql`insert into public.source_cache (key, source, outcome, payload, sha256, retrieved_at, expires_at)
     values ('k', 's', 'ok', '{}', '', now(), now())`;
 }
