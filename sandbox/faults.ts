@@ -19,10 +19,15 @@ export const faultSchema = z.object({
     'content_type',
     'rate_limited',
     'redirect',
+    'cut_off',
+    'endless',
+    'drip',
+    'bomb',
+    'failure_in_success',
   ]),
   /** For `status` and `html`. */
   status: z.number().int().min(300).max(599).optional(),
-  /** For `slow`; how long the answer is held back. */
+  /** For `slow`: how long the answer is held back. For `drip`: the time between two bytes. */
   delay_ms: z.number().int().min(0).max(600_000).default(1_000),
   /** For `rate_limited`: seconds until the provider takes requests again. */
   reset_in_seconds: z.number().int().min(0).max(3_600).default(60),

@@ -1,13 +1,12 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { Provider, ProviderTools } from '../provider';
+import { gatewayPage, type Provider, type ProviderTools, whole } from '../provider';
+import type { WindowState } from '../rate-window';
 import { searchCompanies } from './companies-house-search';
 
 const NAME = 'companies-house';
 const list = z.looseObject({ items: z.array(z.looseObject({})) });
 const profile = z.looseObject({ etag: z.string().nullish() });
-const GATEWAY_PAGE = (status: number) =>
-  `<html>\r\n<head><title>${status}</title></head>\r\n<body>\r\n<center><h1>${status}</h1></center>\r\n</body>\r\n</html>\r\n`;
 
 /** Items on a page when the request does not say. */
 const PAGE_SIZES: Record<string, number> = {
@@ -25,13 +24,8 @@ const NOT_FOUND: Record<string, string> = {
 /** Companies House's Public Data API: the read endpoints that the product uses, and any other that was recorded. */
 export const companiesHouse: Provider = {
   name: NAME,
-  admit(c, { rateWindow }) {
-    const key = basicAuthKey(c.req.header('authorization'));
-    if (key === null) return c.json(errorBody('invalid-authorization-header'), 401);
-    const { limit, remaining, resetAt } = rateWindow.use(key);
-    const headers = limitHeaders(limit, Math.max(remaining, 0), resetAt);
-    return remaining < 0 ? c.body(null, 429, headers) : headers;
-  },
+  rate: { limit: 600, windowSeconds: 300 },
+  admit: (c) => basicAuthKey(c.req.header('authorization')) ?? c.json(errorBody('invalid-authorization-header'), 401),
   async answer(c, path, tools) {
     if (c.req.method !== 'GET') return c.json(errorBody('invalid-http-method'), 405);
     if (path === '/search/companies') return searchCompanies(c, tools.recordings);
@@ -44,7 +38,7 @@ export const companiesHouse: Provider = {
     return answerRecorded(c, path, tools);
   },
   failure(status) {
-    if (status >= 502) return { contentType: 'text/html', body: GATEWAY_PAGE(status) };
+    if (status >= 502) return gatewayPage(status);
     const codes: Record<number, string> = {
       401: 'invalid-authorization-header',
       403: 'access-denied',
@@ -56,17 +50,18 @@ export const companiesHouse: Provider = {
       body: JSON.stringify(errorBody(codes[status] ?? 'internal-server-error')),
     };
   },
-  limitHeaders: (fault, now) => limitHeaders(600, 0, Math.ceil(now.getTime() / 1000) + fault.reset_in_seconds),
+  limited: (window) => new Response(null, { status: 429, headers: windowHeaders(window) }),
+  windowHeaders,
 };
 
 function errorBody(error: string) {
   return { errors: [{ error, type: 'ch:service' }] };
 }
 
-function limitHeaders(limit: number, remaining: number, resetAt: number): Record<string, string> {
+function windowHeaders({ limit, remaining, resetAt }: WindowState): Record<string, string> {
   return {
     'X-Ratelimit-Limit': String(limit),
-    'X-Ratelimit-Remain': String(remaining),
+    'X-Ratelimit-Remain': String(Math.max(remaining, 0)),
     'X-Ratelimit-Reset': String(resetAt),
     'X-Ratelimit-Window': '5m',
     Server: 'CompaniesHouse',
@@ -74,7 +69,7 @@ function limitHeaders(limit: number, remaining: number, resetAt: number): Record
 }
 
 /** The API key: the user name of Basic authentication, whose password is empty. */
-function basicAuthKey(header: string | undefined): string | null {
+export function basicAuthKey(header: string | undefined): string | null {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1];
   const [key] = encoded === undefined ? [] : Buffer.from(encoded, 'base64').toString('utf8').split(':');
   return key === undefined || key === '' ? null : key;
@@ -139,8 +134,4 @@ async function answerAddress(c: Context, number: string, tools: ProviderTools): 
   if (!address.success) return notFound(c, 'registered-office-address');
   const links = { self: `/company/${number}/registered-office-address` };
   return Response.json({ kind: 'registered-office-address', links, ...address.data.registered_office_address });
-}
-
-function whole(text: string | undefined, fallback: number): number {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : fallback;
 }
