@@ -1,4 +1,5 @@
 import { createPostgresConnection } from '@supabase/lite/postgres';
+import { saveRoundTrips } from './fewer-round-trips';
 
 export type LiteConnection = ReturnType<typeof createPostgresConnection>;
 
@@ -23,6 +24,7 @@ export function hardenedConnection(options: { databaseUrl: string; max: number }
   // The first request of a process would otherwise GRANT ALL ON ALL TABLES to anon and authenticated, which undoes
   // every revoke and column grant of the migrations. bootstrap.sql prepares the roles instead.
   Reflect.set(connection, 'rlsState', 'active');
+  saveRoundTrips(connection);
   const original = connection.normalizeDbError.bind(connection);
   connection.normalizeDbError = (error) => passThrough(error) ?? original(error);
   return connection;
