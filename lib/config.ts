@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from './errors';
 import { singleton } from './singleton';
+import { PROVIDER_IDS, type ProviderId, providerSpec } from './sources/providers';
 
 const flag = (fallback: boolean) =>
   z
@@ -13,6 +14,13 @@ const amount = (fallback: number) =>
   z.coerce.number({ error: 'must be a number' }).min(0).max(1_000_000).default(fallback);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((value) => value.replace(/\/+$/, ''));
+/** Some providers have an address per account. */
+const providerUrl = z
+  .string()
+  .refine((value) => /^https?:/.test(value) && URL.canParse(value.replace('{account}', 'account')), {
+    error: 'must be an http or https address',
+  })
   .transform((value) => value.replace(/\/+$/, ''));
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' });
 
@@ -46,9 +54,8 @@ const baseSchema = z.object({
     .string()
     .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain such as example.com, in lower case')
     .default('oppspot.com'),
-  COMPANIES_HOUSE_API_KEY: z.string().min(1).optional(),
-  COMPANIES_HOUSE_BASE_URL: httpUrl.default('https://api.company-information.service.gov.uk'),
-  COMPANIES_HOUSE_RATE_LIMIT: whole(600, 1, 1_000_000),
+  PROVIDER_SANDBOX_URL: httpUrl.optional(),
+  CONTACT_URL: httpUrl.optional(),
   LLM_BASE_URL: httpUrl.default('https://openrouter.ai/api/v1'),
   LLM_API_KEY: z.string().min(1).optional(),
   LLM_MODEL: z.string().min(1).default('openrouter/auto'),
@@ -79,13 +86,44 @@ function queueSchema({ envName, concurrency, timeoutMs }: QueueSettings) {
   });
 }
 
+/** Variables of one provider, such as GLEIF_BASE_URL; a key, and the limit that belongs to it, only where it has one. */
+function providerSchema(id: ProviderId) {
+  const { key, account, limit } = providerSpec(id);
+  const name = id.toUpperCase();
+  const hasKey = key !== 'none' && account === undefined;
+  return z.object({
+    [`${name}_BASE_URL`]: providerUrl.optional(),
+    ...(hasKey && {
+      [`${name}_API_KEY`]: z.string().min(1).optional(),
+      [`${name}_RATE_LIMIT`]: whole(limit, 1, 1_000_000),
+    }),
+  });
+}
+
 /** Every environment variable the product reads; `.env.example` is tested against it in both directions. */
 export function configVariables(queues: readonly QueueSettings[]): string[] {
   const ofQueues = queues.flatMap((settings) => Object.keys(queueSchema(settings).shape));
-  return [...Object.keys(baseSchema.shape), ...ofQueues].sort();
+  const ofProviders = PROVIDER_IDS.flatMap((id) => Object.keys(providerSchema(id).shape));
+  return [...Object.keys(baseSchema.shape), ...ofProviders, ...ofQueues].sort();
 }
 
-function toConfig(env: z.infer<typeof baseSchema>) {
+/** How a provider is asked: with which key, where, and how often in its window. */
+export type ProviderSettings = { apiKey: string | undefined; baseUrl: string; limit: number };
+
+/** A stand-in for all providers gives every one an address of its own, unless that provider's address is set. */
+function toProviderSettings(id: ProviderId, values: Record<string, unknown>, sandboxUrl?: string): ProviderSettings {
+  const spec = providerSpec(id);
+  const account = (spec.account ?? id).toUpperCase();
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const standIn = sandboxUrl && `${sandboxUrl}/${id.replaceAll('_', '-')}`;
+  return {
+    apiKey: text(values[`${account}_API_KEY`]),
+    baseUrl: text(values[`${id.toUpperCase()}_BASE_URL`]) ?? standIn ?? spec.baseUrl,
+    limit: Number(values[`${account}_RATE_LIMIT`] ?? spec.limit),
+  };
+}
+
+function toConfig(env: z.infer<typeof baseSchema>, ofProviders: Record<string, unknown>) {
   return {
     environment: env.NODE_ENV,
     log: { level: env.LOG_LEVEL },
@@ -115,12 +153,12 @@ function toConfig(env: z.infer<typeof baseSchema>) {
     },
     quota: { researchMonthlyLimit: env.RESEARCH_MONTHLY_LIMIT },
     security: { adminEmailDomain: env.ADMIN_EMAIL_DOMAIN },
-    providers: {
-      companiesHouse: {
-        apiKey: env.COMPANIES_HOUSE_API_KEY,
-        baseUrl: env.COMPANIES_HOUSE_BASE_URL,
-        requestsPer5Minutes: env.COMPANIES_HOUSE_RATE_LIMIT,
-      },
+    sources: {
+      /** Stands in for every provider and every web site; set on embedded defaults and in tests. */
+      sandboxUrl: env.PROVIDER_SANDBOX_URL,
+      /** Where owners of crawled web sites can complain; part of the user agent. */
+      contactUrl: env.CONTACT_URL ?? env.APP_URL,
+      provider: (id: ProviderId) => toProviderSettings(id, ofProviders, env.PROVIDER_SANDBOX_URL),
     },
     llm: {
       baseUrl: env.LLM_BASE_URL,
@@ -152,15 +190,18 @@ export type Config = ReturnType<typeof toConfig>;
  */
 export function parseConfig(env: Environment, queues: readonly QueueSettings[] = []): Parsed<Config> {
   const base = parseWith(baseSchema, env);
+  const providers = PROVIDER_IDS.map((id) => parseWith(providerSchema(id), env));
   const problems = [
     ...(base.ok ? [] : base.problems),
+    ...providers.flatMap((parsed) => (parsed.ok ? [] : parsed.problems)),
     ...queues.flatMap((settings) => {
       const parsed = parseWith(queueSchema(settings), env);
       return parsed.ok ? [] : parsed.problems;
     }),
   ];
   if (problems.length > 0 || !base.ok) return { ok: false, problems };
-  return { ok: true, value: toConfig(base.value) };
+  const ofProviders = Object.assign({}, ...providers.map((parsed) => (parsed.ok ? parsed.value : {})));
+  return { ok: true, value: toConfig(base.value, ofProviders) };
 }
 
 function parseWith<T>(schema: z.ZodType<T>, env: Environment): Parsed<T> {

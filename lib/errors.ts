@@ -209,6 +209,22 @@ export const ERRORS = {
     detail: 'The answer could not be read, so nothing was taken from it. An operator has to look at it.',
     advice: 'Retry it later; if it happens again, tell an operator.',
   },
+  address_refused: {
+    status: 422,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The address is not one that is asked',
+    detail: 'Only pages of the public internet are read, over http or https.',
+    advice: 'Correct the address, then retry the job.',
+  },
+  robots_disallowed: {
+    status: 422,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The site does not want to be read',
+    detail: 'Its robots.txt asks programs to stay away from this page, so it was not read.',
+    advice: 'Nothing can be done here: the owner of the site decides.',
+  },
   timed_out: {
     status: 504,
     class: 'retryable',

@@ -1,16 +1,15 @@
-import type { RateBudget } from './rate-budget';
+import type { ProviderAccess, ProviderId } from './providers';
 import type { SourceOutcome } from './source';
 import type { SourceCache } from './source-cache';
+import type { WebAccess } from './web/web-access';
 
-export type SourceInput = { companyNumber: string };
-
-export type CompaniesHouseAccess = {
-  /** Absent: only a stand-in at another address is asked. */
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string;
-  readonly budget: RateBudget;
-  /** Of one request; 10 s when absent. */
-  readonly timeoutMs?: number;
+/** Whom to read about. The optional facts are those of our own table of companies. */
+export type SourceInput = {
+  companyNumber: string;
+  companyName?: string;
+  postcode?: string | null;
+  /** Address of the company's web site, as a person or the site finder gave it. */
+  website?: string | null;
 };
 
 /** Everything a source may use. */
@@ -21,15 +20,18 @@ export type SourceContext = {
   /** True: ask the provider again although a kept answer is still fresh. */
   readonly force: boolean;
   readonly cache: SourceCache;
-  readonly companiesHouse: CompaniesHouseAccess;
+  /** The one way to a provider of `PROVIDERS`. */
+  provider(id: ProviderId): ProviderAccess;
+  /** The one way to pages of hosts that people or other pages name. */
+  readonly web: WebAccess;
 };
 
 /** One thing that can be read about a company. */
 export type SourceDefinition<T> = {
   readonly id: string;
   /**
-   * @throws AppError `provider_rate_limited` when the provider takes no more requests before `retryAt`, and the reason of
-   * `ctx.signal` when it is aborted. Every other failure is an outcome, so that a report can say what is missing.
+   * @throws AppError `provider_rate_limited` when an essential provider takes no more requests before `retryAt`, and the
+   * reason of `ctx.signal` when it is aborted. Every other failure is an outcome, so that a report can say what is missing.
    */
   read(ctx: SourceContext, input: SourceInput): Promise<SourceOutcome<T>>;
 };

@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { producerRedis } from '@/lib/queue/redis-client';
+import { singleton } from '@/lib/singleton';
 
 /** How many requests a provider still takes, counted over all workers. */
 export type RateBudget = {
@@ -62,7 +63,7 @@ type Wait = { oneMs: number; severalMs: number };
  */
 export function createRateBudget(options: RateBudgetOptions): RateBudget {
   const { limit, windowMs, maxWaitMs = 2_000 } = options;
-  const local = new RateLimiterMemory({ points: Math.max(1, Math.floor(limit / 10)), duration: windowMs / 1_000 });
+  const local = localLimiter(limit, windowMs);
 
   let away = false;
   const report = (cause: unknown) => {
@@ -77,7 +78,7 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
       return wait;
     } catch (cause) {
       report(cause);
-      return takeLocal(local);
+      return takeLocal(local, options.key);
     }
   }
 
@@ -96,7 +97,7 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
     async block(until) {
       const leftMs = Math.min(until.getTime() - Date.now(), windowMs);
       if (leftMs <= 0) return;
-      local.block('requests', Math.ceil(leftMs / 1_000));
+      local.block(options.key, Math.ceil(leftMs / 1_000));
       const value = Date.now() + leftMs;
       await options.redis().set(blockKey(options), value, 'PX', Math.ceil(leftMs)).catch(report);
     },
@@ -118,9 +119,16 @@ async function takeShared(options: RateBudgetOptions): Promise<Wait> {
   return { oneMs, severalMs };
 }
 
-async function takeLocal(local: RateLimiterMemory): Promise<Wait> {
+/** A tenth of the requests; of a single one the tenth part of the time. Budgets of one kind share it, each under its key. */
+function localLimiter(limit: number, windowMs: number): RateLimiterMemory {
+  const points = Math.max(1, Math.floor(limit / 10));
+  const duration = (windowMs * Math.max(1, 10 / limit)) / 1_000;
+  return singleton(`budget:local:${points}:${duration}`, () => new RateLimiterMemory({ points, duration }));
+}
+
+async function takeLocal(local: RateLimiterMemory, key: string): Promise<Wait> {
   try {
-    await local.consume('requests');
+    await local.consume(key);
     return { oneMs: 0, severalMs: 0 };
   } catch (rejection) {
     if (!(rejection instanceof RateLimiterRes)) throw rejection;

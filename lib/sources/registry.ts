@@ -1,6 +1,6 @@
 import { config } from '@/lib/config';
+import { producerRedis } from '@/lib/queue/redis-client';
 import type { ServiceClient } from '@/lib/supabase/service-client';
-import { companiesHouseBudget } from './companies-house/budget';
 import { chargesSource } from './companies-house/charges-source';
 import { filingHistorySource } from './companies-house/filing-history-source';
 import { insolvencySource } from './companies-house/insolvency-source';
@@ -9,9 +9,13 @@ import { profileSource } from './companies-house/profile-source';
 import { pscSource } from './companies-house/psc-source';
 import { pscStatementsSource } from './companies-house/psc-statements-source';
 import type { SourceContext, SourceDefinition, SourceInput } from './define-source';
-import type { RateBudget } from './rate-budget';
+import { redisMeter } from './outbound/call-meter';
+import { webGuard } from './outbound/outbound-guard';
+import { createProviderAccess } from './outbound/provider-access';
+import { batchPart, sharedChannel, webBudget } from './outbound/shared-channels';
 import type { SourceOutcome } from './source';
-import { databaseCache } from './source-cache';
+import { databaseCache, type SourceCache } from './source-cache';
+import { createWebAccess, type WebAccess } from './web/web-access';
 
 /** Every source: one file and one line each. */
 const SOURCES = {
@@ -51,7 +55,7 @@ export function createSourcesIn(ctx: SourceContext): Sources {
   const reads = new Map<string, Promise<unknown>>();
   return {
     read<K extends SourceId>(id: K, input: SourceInput) {
-      const key = `${id}:${input.companyNumber}`;
+      const key = `${id}:${JSON.stringify(input)}`;
       const read = reads.get(key) ?? definitions[id].read(ctx, input);
       reads.set(key, read);
       // A failed read is tried again by whoever asks next.
@@ -74,15 +78,32 @@ export type SourcesOptions = {
 };
 
 /** @returns the sources of one job, with the configured providers, the shared cache and the shared budgets. */
-export function createSources({ signal, now, db, force = false, batch = false }: SourcesOptions): Sources {
-  const { apiKey, baseUrl } = config().providers.companiesHouse;
-  const budget = batch ? batchPart(companiesHouseBudget()) : companiesHouseBudget();
-  const companiesHouse = { apiKey, baseUrl, budget };
-  return createSourcesIn({ signal, now, force, cache: databaseCache(db), companiesHouse });
+export function createSources(options: SourcesOptions): Sources {
+  const { signal, now, db, force = false, batch = false } = options;
+  const cache = databaseCache(db);
+  return createSourcesIn({
+    signal,
+    now,
+    force,
+    cache,
+    provider(id) {
+      const channel = sharedChannel(id);
+      return createProviderAccess(id, signal, batch ? { ...channel, budget: batchPart(channel.budget) } : channel);
+    },
+    web: sharedWeb(signal, now, cache),
+  });
 }
 
-/** The same budget, of which a batch may not use the last part. */
-function batchPart(budget: RateBudget): RateBudget {
-  const share = config().queue.batchProviderShare / 100;
-  return { ...budget, take: (signal) => budget.take(signal, share) };
+function sharedWeb(signal: AbortSignal, now: () => Date, cache: SourceCache): WebAccess {
+  const { sandboxUrl, contactUrl } = config().sources;
+  return createWebAccess({
+    signal,
+    now,
+    cache,
+    guard: webGuard(),
+    userAgent: `oppSpot/0.1 (company research; +${contactUrl})`,
+    budgetOf: webBudget,
+    meter: redisMeter('web', producerRedis),
+    sandboxUrl,
+  });
 }

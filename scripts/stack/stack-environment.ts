@@ -12,7 +12,7 @@ export function embeddedParts(env: Environment): EmbeddedParts {
   return {
     redis: !env.REDIS_URL,
     supabase: !env.SUPABASE_URL,
-    sandbox: !env.COMPANIES_HOUSE_API_KEY && !env.COMPANIES_HOUSE_BASE_URL,
+    sandbox: !env.COMPANIES_HOUSE_API_KEY && !env.COMPANIES_HOUSE_BASE_URL && !env.PROVIDER_SANDBOX_URL,
   };
 }
 

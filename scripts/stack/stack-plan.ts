@@ -88,6 +88,7 @@ export function embeddedVariables({ parts, ports, secrets, web }: StackPlan): Re
     EMBEDDED_DEMO_PASSWORD: DEMO_USER.password,
   };
   const ofSandbox = {
+    PROVIDER_SANDBOX_URL: `http://127.0.0.1:${ports.sandbox}`,
     COMPANIES_HOUSE_BASE_URL: `http://127.0.0.1:${ports.sandbox}/companies-house`,
     // The sandbox asks for a key as the provider does, and accepts any.
     COMPANIES_HOUSE_API_KEY: 'sandbox',

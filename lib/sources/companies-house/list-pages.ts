@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SourceContext } from '../define-source';
-import { getDocument, parseDocument, type RegisterDocument } from './client';
+import { parseDocument } from '../outbound/json-answer';
+import { getDocument, PROVIDER, type RegisterDocument } from './client';
 
 export type Paging = {
   /** Items asked for at once. */
@@ -59,5 +60,5 @@ async function getPage(
   const size = Math.min(paging.pageSize, paging.limit - start);
   const document = await getDocument(ctx, `${path}?items_per_page=${size}&start_index=${start}`);
   if (document.kind !== 'document') return document;
-  return { kind: 'document', page: parseDocument(pageSchema, document.json, what), body: document.body };
+  return { kind: 'document', page: parseDocument(PROVIDER, pageSchema, document.json, what), body: document.body };
 }

@@ -1,20 +1,14 @@
 import { z } from 'zod';
-import { AppError, type ErrorCode } from '@/lib/errors';
 import type { SourceContext, SourceDefinition } from '../define-source';
+import { parseDocument, sha256 } from '../outbound/json-answer';
+import { readOutcome } from '../read-outcome';
 import { type Answer, type FetchedAnswer, readThroughCache } from '../read-through-cache';
 import type { SourceOrigin, SourceOutcome } from '../source';
-import { getDocument, isConfigured, PROVIDER, parseDocument, sha256 } from './client';
+import { getDocument, PROVIDER } from './client';
 import { getList, type Paging } from './list-pages';
 
 const PUBLIC_PAGES = 'https://find-and-update.company-information.service.gov.uk';
 const HOUR_MS = 3_600_000;
-/** Failures that a report lives with; the others stop the job or delay it. */
-const REPORTED: readonly ErrorCode[] = [
-  'provider_unavailable',
-  'provider_contract',
-  'provider_rejected',
-  'provider_credits',
-];
 
 export type RegisterSource<T> = {
   id: string;
@@ -39,33 +33,19 @@ export function registerSource<T>(spec: RegisterSource<T>): SourceDefinition<T> 
   return {
     id: spec.id,
     async read(ctx, { companyNumber }) {
-      const at = ctx.now().toISOString();
-      if (!isConfigured(ctx.companiesHouse)) {
-        return { outcome: 'skipped', source: spec.id, reason: `${PROVIDER} key not configured`, at };
-      }
-      try {
+      const register = ctx.provider('companies_house');
+      return readOutcome(ctx, spec.id, register, async () => {
         const answer = await readThroughCache(ctx, {
-          key: cacheKey(ctx, spec.id, companyNumber),
+          key: `${spec.id}:${companyNumber}@${register.origin}`,
           source: spec.id,
           lifetimeMs: spec.lifetimeHours * HOUR_MS,
           parse: (body) => spec.schema.safeParse(JSON.parse(body)).data ?? null,
           fetch: (etag) => fetchDocument(ctx, spec, companyNumber, etag),
         });
         return toOutcome(spec, companyNumber, answer);
-      } catch (error) {
-        if (!(error instanceof AppError) || !REPORTED.includes(error.code)) throw error;
-        const retryAt = error.retryAt?.toISOString() ?? null;
-        return { outcome: 'unavailable', source: spec.id, code: error.code, reason: error.detail, retryAt, at };
-      }
+      });
     },
   };
-}
-
-/** What a stand-in on this machine answered is never taken for the register's own answer. */
-function cacheKey({ companiesHouse }: SourceContext, id: string, companyNumber: string): string {
-  const { hostname } = new URL(companiesHouse.baseUrl);
-  const local = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return `${id}:${companyNumber}@${local ? 'sandbox' : hostname}`;
 }
 
 async function fetchDocument<T>(
@@ -78,7 +58,7 @@ async function fetchDocument<T>(
   const document = spec.paging ? await getList(ctx, path, spec.what, spec.paging) : await getDocument(ctx, path, etag);
   if (document.kind === 'unchanged') return { outcome: 'unchanged' };
   if (document.kind === 'none') return { outcome: 'empty', sha256: sha256(document.body) };
-  const data = parseDocument(spec.schema, document.json, spec.what);
+  const data = parseDocument(PROVIDER, spec.schema, document.json, spec.what);
   if (spec.isEmpty?.(data)) return { outcome: 'empty', sha256: sha256(document.body) };
   return {
     outcome: 'ok',

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors';
 import type { SourceContext } from '../define-source';
-import { getDocument, isConfigured, PROVIDER, parseDocument } from './client';
+import { parseDocument } from '../outbound/json-answer';
+import { getDocument, PROVIDER } from './client';
 import { type CompanySearch, companySearchSchema } from './schema';
 
 /**
@@ -11,10 +12,10 @@ import { type CompanySearch, companySearchSchema } from './schema';
  * @throws AppError `misconfigured` without a key, and everything that reading a document throws.
  */
 export async function searchCompaniesHouse(ctx: SourceContext, query: string, limit = 20): Promise<CompanySearch> {
-  if (!isConfigured(ctx.companiesHouse))
+  if (!ctx.provider('companies_house').isConfigured)
     throw new AppError('misconfigured', { detail: `${PROVIDER} key not configured` });
   const parameters = new URLSearchParams({ q: query, items_per_page: String(limit) });
   const document = await getDocument(ctx, `/search/companies?${parameters}`);
   if (document.kind !== 'document') return { items: [], total_results: 0 };
-  return parseDocument(companySearchSchema, document.json, 'search');
+  return parseDocument(PROVIDER, companySearchSchema, document.json, 'search');
 }

@@ -38,8 +38,7 @@ describe('a budget that workers share', () => {
     const companies = Array.from({ length: 12 }, (_, index) => `DM${String(index + 1).padStart(6, '0')}`);
     const workers = Array.from({ length: 5 }, (_, worker) => {
       const budget = budgetOf(`worker-${worker}`, { key: shared, limit: 20 });
-      const { companiesHouse } = sourceContext(sandbox.url);
-      return createSourcesIn(sourceContext(sandbox.url, { companiesHouse: { ...companiesHouse, budget } }));
+      return createSourcesIn(sourceContext(sandbox.url, { channels: { companies_house: { budget } } }));
     });
     const reads = workers.flatMap((sources) =>
       companies.map((companyNumber) =>
@@ -144,8 +143,7 @@ describe('a provider that counts differently', () => {
     const sandbox = await openTestSandbox({ rateLimit: 1, rateWindowSeconds: 60 });
     try {
       const budget = budgetOf('worker', { key: key(), limit: 600 });
-      const { companiesHouse } = sourceContext(sandbox.url);
-      const context = sourceContext(sandbox.url, { companiesHouse: { ...companiesHouse, budget } });
+      const context = sourceContext(sandbox.url, { channels: { companies_house: { budget } } });
       const sources = createSourcesIn(context);
       expect(await sources.read('companies_house.profile', { companyNumber: 'DM000001' })).toMatchObject({
         outcome: 'ok',

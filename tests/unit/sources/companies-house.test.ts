@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { searchCompaniesHouse } from '@/lib/sources/companies-house/search-companies';
-import type { SourceContext } from '@/lib/sources/define-source';
 import { createSourcesIn, SOURCE_IDS, type SourceId } from '@/lib/sources/registry';
 import { openTestSandbox, type TestSandbox } from '../../support/faulty-sandbox';
 import { sourceContext } from '../../support/source-context';
@@ -34,8 +33,9 @@ afterAll(async () => {
   rmSync(recordings, { recursive: true, force: true });
 });
 
-const open = (overrides: Partial<SourceContext> = {}) => createSourcesIn(sourceContext(sandbox.url, overrides));
-const read = (id: SourceId, companyNumber: string, overrides: Partial<SourceContext> = {}) =>
+const open = (overrides: Parameters<typeof sourceContext>[1] = {}) =>
+  createSourcesIn(sourceContext(sandbox.url, overrides));
+const read = (id: SourceId, companyNumber: string, overrides: Parameters<typeof sourceContext>[1] = {}) =>
   open(overrides).read(id, { companyNumber });
 
 function record(number: string, resource: string, body: unknown): void {
@@ -150,13 +150,14 @@ describe('nothing there', () => {
   });
 
   it('is not what a missing key means', async () => {
-    const companiesHouse = { ...sourceContext(sandbox.url).companiesHouse, apiKey: undefined };
-    const real = { ...companiesHouse, baseUrl: 'https://api.company-information.service.gov.uk' };
-    expect(await read('companies_house.profile', 'DM000001', { companiesHouse: real })).toMatchObject({
+    const keyless = { apiKey: undefined };
+    const real = { ...keyless, baseUrl: 'https://api.company-information.service.gov.uk' };
+    const withSettings = (settings: object) => ({ channels: { companies_house: { settings } } });
+    expect(await read('companies_house.profile', 'DM000001', withSettings(real))).toMatchObject({
       outcome: 'skipped',
       reason: 'Companies House key not configured',
     });
-    expect(await read('companies_house.profile', 'DM000001', { companiesHouse })).toMatchObject({ outcome: 'ok' });
+    expect(await read('companies_house.profile', 'DM000001', withSettings(keyless))).toMatchObject({ outcome: 'ok' });
   });
 });
 
@@ -208,9 +209,9 @@ describe('a provider that fails', () => {
 
   it('that hangs is given up after the time limit, without another try', async () => {
     await sandbox.disturb({ kind: 'hang' });
-    const companiesHouse = { ...sourceContext(sandbox.url).companiesHouse, timeoutMs: 200 };
+    const channels = { companies_house: { timeoutMs: 200 } };
     const started = performance.now();
-    expect(await read('companies_house.profile', 'DM000001', { companiesHouse })).toMatchObject({
+    expect(await read('companies_house.profile', 'DM000001', { channels })).toMatchObject({
       outcome: 'unavailable',
       reason: 'Companies House did not answer within 0.2 seconds',
     });
@@ -259,8 +260,7 @@ describe('a job that has to stop', () => {
     await sandbox.disturb({ kind: 'rate_limited', reset_in_seconds: 120 });
     const blocked: Date[] = [];
     const budget = { take: async () => undefined, block: async (until: Date) => void blocked.push(until) };
-    const companiesHouse = { ...sourceContext(sandbox.url).companiesHouse, budget };
-    const sources = open({ companiesHouse });
+    const sources = open({ channels: { companies_house: { budget } } });
     const input = { companyNumber: 'DM000001' };
     const failure = await sources.read('companies_house.profile', input).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'provider_rate_limited' });

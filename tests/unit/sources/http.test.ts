@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HttpRequest, httpGet, retryAfter } from '@/lib/sources/http';
+import { type HttpRequest, sendRequest } from '@/lib/sources/http';
+import { createOutboundGuard } from '@/lib/sources/outbound/outbound-guard';
+import { retryAfter } from '@/lib/sources/outbound/retry-after';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -25,7 +27,7 @@ async function serve(answer: RequestListener): Promise<{ url: string; requests: 
 }
 
 const get = (url: string, overrides: Partial<HttpRequest> = {}) =>
-  httpGet({ provider: 'Example Provider', url: new URL(url), signal: new AbortController().signal, ...overrides });
+  sendRequest({ provider: 'Example Provider', url: new URL(url), signal: new AbortController().signal, ...overrides });
 const secret = { headers: { Authorization: 'Basic c2VjcmV0Og==' } };
 
 describe('a request to a provider', () => {
@@ -49,8 +51,12 @@ describe('a request to a provider', () => {
     const { url } = await serve((_request, response) =>
       response.writeHead(302, { Location: `${storage.url}/file` }).end(),
     );
-    expect(await get(url, { ...secret, mayFollow: async () => true })).toMatchObject({ body: 'document' });
-    expect(storage.requests[0]?.headers.authorization).toBeUndefined();
+    const ports = [url, storage.url].map((address) => Number(new URL(address).port));
+    const guard = createOutboundGuard({ ports, isAllowed: () => true });
+    const keys = { headers: { ...secret.headers, 'X-Api-Key': 'secret' } };
+    expect(await get(url, { ...keys, guard })).toMatchObject({ body: 'document', url: `${storage.url}/file` });
+    expect(storage.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(storage.requests[0]?.headers).not.toHaveProperty('x-api-key');
   });
 
   it.each([

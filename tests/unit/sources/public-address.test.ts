@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicHttps, isPublicIp } from '@/lib/sources/public-address';
+import { isPublicIp } from '@/lib/sources/public-address';
 
 describe('isPublicIp', () => {
   it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '2606:4700:4700::1111'])('%s is public', (address) => {
@@ -31,24 +31,5 @@ describe('isPublicIp', () => {
     '',
   ])('%j is not', (address) => {
     expect(isPublicIp(address)).toBe(false);
-  });
-});
-
-describe('isPublicHttps', () => {
-  it.each([
-    'http://8.8.8.8/',
-    'https://localhost/',
-    'https://127.1/',
-    'https://0x7f000001/',
-    'https://2130706433/',
-    'https://[::ffff:7f00:1]/',
-    'https://user:word@8.8.8.8/',
-    'ftp://8.8.8.8/',
-  ])('%s is not', async (url) => {
-    expect(await isPublicHttps(new URL(url))).toBe(false);
-  });
-
-  it('a public address over https is', async () => {
-    expect(await isPublicHttps(new URL('https://8.8.8.8/file'))).toBe(true);
   });
 });

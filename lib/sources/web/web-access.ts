@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@/lib/errors';
+import { type HttpRequest, sendRequest } from '../http';
+import type { CallMeter } from '../outbound/call-meter';
+import type { OutboundGuard } from '../outbound/outbound-guard';
+import type { RateBudget } from '../rate-budget';
+import type { SourceCache } from '../source-cache';
+import { createRobots } from './robots';
+
+/** A document of the web, as it was found. */
+export type WebPage = {
+  /** After redirects. */
+  url: string;
+  status: number;
+  /** Media type in lower case, without parameters. */
+  contentType: string;
+  headers: Headers;
+  /** Decoded text; of JSON and XML too. */
+  html: string;
+  /** Of the bytes, hex. */
+  sha256: string;
+  /** ISO instant. */
+  retrievedAt: string;
+};
+
+export type WebDocument = 'html' | 'json' | 'xml';
+
+/** Pages of hosts that people or other pages name. */
+export type WebAccess = {
+  /**
+   * Reads a page of the public internet as its owner wants it read: robots.txt, one request a second to a host over all
+   * workers (slower where robots.txt asks for it), 2 MB, 10 s. Every redirect is looked at like the address itself.
+   * @returns every answer below 500: a missing page has status 404.
+   * @throws AppError `address_refused`, `robots_disallowed`, `provider_unavailable` (no answer, 5xx), `provider_contract`
+   * (too large, another type), `provider_rate_limited` (the host's turn is too far off), and the reason of the signal.
+   */
+  get(url: string, options?: { accept?: WebDocument; maxBytes?: number }): Promise<WebPage>;
+};
+
+export type WebOptions = {
+  signal: AbortSignal;
+  now(): Date;
+  cache: SourceCache;
+  guard: OutboundGuard;
+  /** What owners of sites read in their logs, with an address to complain to. */
+  userAgent: string;
+  /** @param everyMs the least time between two requests to a host. */
+  budgetOf(host: string, everyMs: number): RateBudget;
+  meter: CallMeter;
+  /** Stands in for the whole web, in tests and demonstrations: pages of host H are under `/web/H`. */
+  sandboxUrl?: string | undefined;
+  timeoutMs?: number;
+};
+
+const MAX_BYTES = 2_000_000;
+const TIMEOUT_MS = 10_000;
+/** One request a second, and what two requests may come closer to each other on their way. */
+const EVERY_MS = 1_050;
+
+const TYPES: Record<WebDocument, { accept: string; fits: RegExp }> = {
+  html: { accept: 'text/html,application/xhtml+xml;q=0.9', fits: /^(text\/html|application\/xhtml\+xml)$/ },
+  json: { accept: 'application/json', fits: /^(application|text)\/([a-z0-9.-]+\+)?json$/ },
+  xml: {
+    accept: 'application/rss+xml,application/atom+xml,application/xml;q=0.9,text/xml;q=0.9',
+    fits: /^(application|text)\/([a-z0-9.-]+\+)?xml$/,
+  },
+};
+
+/** @returns access to the web for one job. */
+export function createWebAccess(options: WebOptions): WebAccess {
+  const { guard, sandboxUrl, signal } = options;
+  const base = (name: string): Omit<HttpRequest, 'url'> => ({
+    provider: name,
+    signal,
+    guard,
+    headers: { 'User-Agent': options.userAgent, 'Accept-Language': 'en-GB,en;q=0.8' },
+    retries: 1,
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    ...(sandboxUrl && { standIn: (url: URL) => standInFor(url, sandboxUrl) }),
+  });
+  const turn = async (url: URL, everyMs: number) => {
+    await options.budgetOf(url.hostname, everyMs).take(signal);
+    options.meter.sent();
+  };
+  const robots = createRobots({
+    now: options.now,
+    cache: options.cache,
+    origin: sandboxUrl ? 'sandbox' : 'web',
+    userAgent: options.userAgent,
+    fetch: (url) =>
+      sendRequest({
+        ...base(url.hostname),
+        url,
+        accept: 'text/plain,*/*;q=0.5',
+        maxBytes: 512_000,
+        truncate: true,
+        approve: (hop) => turn(hop, EVERY_MS),
+      }),
+  });
+  return {
+    get: (address, { accept = 'html', maxBytes = MAX_BYTES } = {}) =>
+      options.meter.time(async () => {
+        const url = parseAddress(address);
+        guard.check(url);
+        const answer = await sendRequest({
+          ...base(url.hostname),
+          url,
+          maxBytes,
+          accept: TYPES[accept].accept,
+          approve: async (hop) => turn(hop, Math.max(EVERY_MS, await robots.approve(hop))),
+        });
+        const contentType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+        // An error page says enough with its status, whatever it is made of.
+        if (answer.status < 400 && !TYPES[accept].fits.test(contentType)) throw wrongType(url, contentType, accept);
+        return {
+          url: answer.url,
+          status: answer.status,
+          contentType,
+          headers: answer.headers,
+          html: answer.body,
+          sha256: createHash('sha256').update(answer.bytes).digest('hex'),
+          retrievedAt: options.now().toISOString(),
+        };
+      }),
+  };
+}
+
+function parseAddress(address: string): URL {
+  if (!URL.canParse(address)) throw new AppError('address_refused', { detail: 'This is not an address of the web.' });
+  const url = new URL(address);
+  url.hash = '';
+  return url;
+}
+
+function standInFor(url: URL, sandboxUrl: string): URL {
+  return new URL(`${sandboxUrl}/web/${url.hostname}${url.pathname}${url.search}`);
+}
+
+function wrongType(url: URL, found: string, wanted: WebDocument): AppError {
+  const type = /^[a-z0-9.+/-]{1,80}$/.test(found) ? found : 'no known type';
+  return new AppError('provider_contract', { detail: `${url.hostname} answered with ${type} instead of ${wanted}` });
+}
