@@ -64,10 +64,15 @@ export async function requestCompletion(
   const controller = new AbortController();
   const stop = () => controller.abort();
   signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(stop, timeoutMs);
+  // The client aborts the controller as well when it has read enough, so that alone says nothing.
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    stop();
+  }, timeoutMs);
   try {
     const read = await send(client, body, controller);
-    if (signal.aborted || !controller.signal.aborted || read.failure === null) return read;
+    if (!isLate || read.failure === null) return read;
     const seconds = Math.round(timeoutMs / 100) / 10;
     return { ...read, failure: brokenAnswer(`did not answer within ${seconds} seconds`, { begun: true }) };
   } finally {

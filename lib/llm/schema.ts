@@ -21,7 +21,11 @@ export const errorBodySchema = z.object({
   code: z.union([z.number(), z.string()]).nullish(),
   message: z.string().nullish(),
   metadata: z
-    .looseObject({ error_type: z.string().nullish().catch(null), patterns: z.unknown(), reasons: z.unknown() })
+    .looseObject({
+      error_type: z.string().nullish().catch(null),
+      patterns: z.unknown().optional(),
+      reasons: z.unknown().optional(),
+    })
     .nullish()
     .catch(null),
   availability: z
