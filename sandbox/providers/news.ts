@@ -3,13 +3,14 @@ import { admitAnyone, gatewayPage, type Provider, refuse, whole } from '../provi
 
 const articles = z.looseObject({ articles: z.array(z.unknown()) });
 
-/** Recordings are named after the phrase that is searched for, such as `demo-compass-robotics.json`. */
+/** Recordings are named after the phrase that is searched for, without a legal form, such as `demo-compass-robotics.json`. */
 function nameOf(query: string): string {
   const phrase = /"([^"]+)"/.exec(query)?.[1] ?? query;
   return phrase
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|-+$/g, '')
+    .replace(/-(?:limited|ltd|plc|llp|c-i-c|cic)$/, '');
 }
 
 /** GDELT's document search. Its errors are plain text with status 200, and nothing found is `{}`. */
