@@ -37,7 +37,8 @@ export async function readOutcome<T>(
   }
 }
 
-function isReported(error: AppError, access: ProviderAccess | null): boolean {
+/** Whether a report lives with the failure; `access` is null for what is no essential provider. */
+export function isReported(error: AppError, access: ProviderAccess | null): boolean {
   if (REPORTED.includes(error.code)) return true;
   return error.code === 'provider_rate_limited' && (access === null || providerSpec(access.id).essential !== true);
 }

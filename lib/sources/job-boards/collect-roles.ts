@@ -1,12 +1,13 @@
+import { AppError } from '@/lib/errors';
 import type { SourceContext } from '../define-source';
+import { sha256 } from '../outbound/json-answer';
+import { isReported } from '../read-outcome';
 import { isRelatedName, type KnownCompany } from './company-name';
 import { findBoards, isCareersPage, type LinkedBoard, type LinkingPage } from './find-boards';
-import { sha256 } from './fingerprint';
 import { guessBoard } from './guess-board';
 import { findPostings } from './postings';
 import { BOARD_PROVIDERS } from './providers';
 import { readBoard } from './read-board';
-import { isReported } from './reported-failures';
 import type { BoardProof, JobBoardRoles } from './schema';
 import { type ReadBoard, toDocument } from './to-document';
 
@@ -85,7 +86,7 @@ async function readLinked(
     const board = { ...shared, company_name: companyName, sha256: sha256(answer.bodies), unread: null };
     return { board: { ...board, proof: { ...proof, match } }, adverts };
   } catch (error) {
-    if (!isReported(error)) throw error;
+    if (!(error instanceof AppError) || !isReported(error, null)) throw error;
     failures.push(error);
     return { board: { ...shared, company_name: null, proof, sha256: null, unread: error.detail }, adverts: [] };
   }
@@ -95,7 +96,7 @@ async function readLinked(
 function ownPostings(site: CompanySite, company: KnownCompany, now: Date): ReadBoard[] {
   const today = now.toISOString().slice(0, 10);
   const found = site.pages.flatMap((page) =>
-    findPostings(page.jsonLd)
+    findPostings(page.job_json_ld)
       .filter(({ validThrough }) => validThrough === null || validThrough >= today)
       .filter(({ employer }) => employer === null || isRelatedName(employer, company))
       .map((posting) => ({ posting: { ...posting, url: posting.url ?? page.url }, page: page.url })),

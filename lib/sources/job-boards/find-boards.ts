@@ -7,8 +7,8 @@ export type LinkingPage = {
   links: readonly string[];
   /** Absolute addresses of scripts and frames: boards are often embedded. */
   embeds: readonly string[];
-  /** The page's JSON-LD blocks, parsed. */
-  jsonLd: readonly unknown[];
+  /** JSON-LD blocks of the page that hold job postings, parsed. */
+  job_json_ld: readonly unknown[];
 };
 
 /** A board that a page of the company leads to. */

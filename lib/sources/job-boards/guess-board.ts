@@ -1,10 +1,11 @@
+import { AppError } from '@/lib/errors';
 import type { SourceContext } from '../define-source';
+import { sha256 } from '../outbound/json-answer';
+import { isReported } from '../read-outcome';
 import type { Advert } from './advert';
 import { isSameName, nameWords } from './company-name';
-import { sha256 } from './fingerprint';
 import { BOARD_PROVIDER_IDS, BOARD_PROVIDERS, type BoardProviderId } from './providers';
 import { readBoard } from './read-board';
-import { isReported } from './reported-failures';
 import type { ReadBoard } from './to-document';
 
 /** An equal name only, research 1.6: there may be another company of that name. */
@@ -59,7 +60,7 @@ async function askFor(
     };
   } catch (error) {
     // A guess that cannot be asked is no board; what links say is not touched by it.
-    if (isReported(error)) return null;
+    if (error instanceof AppError && isReported(error, null)) return null;
     throw error;
   }
 }

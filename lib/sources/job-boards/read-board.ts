@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { SourceContext } from '../define-source';
+import { parseJson } from '../outbound/json-answer';
 import type { BoardReading } from './advert';
 import { BOARD_PROVIDERS, type BoardProviderId } from './providers';
 import type { AskBoard } from './providers/board-provider';
@@ -31,7 +32,7 @@ export async function readBoard(
       throw new AppError('provider_contract', { detail: `${title} answered with status ${answer.status}` });
     }
     bodies.push(answer.body);
-    return parseJson(answer.body, title);
+    return parseJson(title, answer);
   };
   const reading = await BOARD_PROVIDERS[provider].read(ask, token);
   return reading === null ? null : { reading, bodies: bodies.join('\n') };
@@ -51,14 +52,6 @@ async function askProvider(
 }
 
 async function askSite(ctx: SourceContext, host: string, path: string) {
-  const { status, html } = await ctx.web.get(`https://${host}${path}`, { accept: 'json' });
-  return { status, body: html };
-}
-
-function parseJson(body: string, title: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new AppError('provider_contract', { detail: `${title} sent an answer that is cut off or damaged`, cause });
-  }
+  const { status, headers, html } = await ctx.web.get(`https://${host}${path}`, { accept: 'json' });
+  return { status, headers, body: html };
 }

@@ -7,7 +7,7 @@ import type { HttpAnswer } from '../http';
  * @param provider the name as people read it, for messages.
  * @throws AppError `provider_contract` when the answer is of another type, cut off or damaged.
  */
-export function parseJson(provider: string, { headers, body }: HttpAnswer): unknown {
+export function parseJson(provider: string, { headers, body }: Pick<HttpAnswer, 'headers' | 'body'>): unknown {
   const type = headers.get('content-type') ?? 'application/json';
   if (!/\bjson\b/i.test(type)) {
     throw new AppError('provider_contract', {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOf, filled, places } from '../advert';
 import { plainText } from '../plain-text';
-import { type BoardProvider, lenientList, parseBoard, segmentsOf, toToken } from './board-provider';
+import { type BoardProvider, lenientList, segmentsOf, toToken } from './board-provider';
 
 const jobSchema = z.object({
   id: z.string(),
@@ -33,7 +34,7 @@ export const ashby: BoardProvider = {
   async read(ask, token) {
     const json = await ask(`/posting-api/job-board/${encodeURIComponent(token)}?includeCompensation=true`);
     if (json === null) return null;
-    const { jobs } = parseBoard(boardSchema, json, 'Ashby');
+    const { jobs } = parseDocument('Ashby', boardSchema, json, 'open roles');
     return { companyName: null, adverts: jobs.filter(({ isListed }) => isListed !== false).map(toAdvert) };
   },
 };

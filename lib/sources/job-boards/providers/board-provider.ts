@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
 import type { BoardReading } from '../advert';
 
 /**
@@ -43,14 +42,6 @@ export function toToken(text: string | null | undefined): string | null {
 /** Path segments of an address, without empty ones. */
 export function segmentsOf(url: URL): string[] {
   return url.pathname.split('/').filter(Boolean);
-}
-
-/** @throws AppError `provider_contract` naming the member that does not fit, never its value. */
-export function parseBoard<T>(schema: z.ZodType<T>, json: unknown, title: string): T {
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const member = parsed.error.issues[0]?.path.join('.') || 'the whole document';
-  throw new AppError('provider_contract', { detail: `${title} answered in an unknown form (${member})` });
 }
 
 /** A list of which entries that do not fit are left out: one odd advertisement must not hide the others. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOf, filled, places } from '../advert';
 import { plainText, unescapedOnce } from '../plain-text';
-import { type BoardProvider, lenientList, parseBoard, segmentsOf, toToken } from './board-provider';
+import { type BoardProvider, lenientList, segmentsOf, toToken } from './board-provider';
 
 const named = z.object({ name: z.string().nullish() });
 const jobSchema = z.object({
@@ -36,7 +37,7 @@ export const greenhouse: BoardProvider = {
   async read(ask, token) {
     const json = await ask(`/v1/boards/${encodeURIComponent(token)}/jobs?content=true`);
     if (json === null) return null;
-    const { jobs } = parseBoard(boardSchema, json, 'Greenhouse');
+    const { jobs } = parseDocument('Greenhouse', boardSchema, json, 'open roles');
     const companyName = jobs.map((job) => filled(job.company_name)).find((name) => name !== null) ?? null;
     return { companyName, adverts: jobs.map(toAdvert) };
   },

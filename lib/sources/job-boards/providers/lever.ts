@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOfEpoch, filled, places } from '../advert';
 import { plainText } from '../plain-text';
 import {
@@ -7,7 +8,6 @@ import {
   lenientList,
   MAX_PAGES,
   PAGE_SIZE,
-  parseBoard,
   segmentsOf,
   toToken,
 } from './board-provider';
@@ -61,7 +61,7 @@ async function readPages(ask: AskBoard, token: string, title: string): Promise<P
     const query = `mode=json&skip=${page * PAGE_SIZE}&limit=${PAGE_SIZE}`;
     const json = await ask(`/v0/postings/${encodeURIComponent(token)}?${query}`);
     if (json === null) return page === 0 ? null : [...postings.values()];
-    const found = parseBoard(pageSchema, json, title);
+    const found = parseDocument(title, pageSchema, json, 'open roles');
     const before = postings.size;
     for (const posting of found) postings.set(posting.id, posting);
     if (found.length < PAGE_SIZE || postings.size === before) break;

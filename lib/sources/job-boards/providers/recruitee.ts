@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOf, filled, placeOf, places } from '../advert';
 import { plainText } from '../plain-text';
-import { type BoardProvider, lenientList, parseBoard, toToken } from './board-provider';
+import { type BoardProvider, lenientList, toToken } from './board-provider';
 
 const offerSchema = z.object({
   id: z.int(),
@@ -35,7 +36,7 @@ export const recruitee: BoardProvider = {
   async read(ask) {
     const json = await ask('/api/offers/');
     if (json === null) return null;
-    const { offers } = parseBoard(boardSchema, json, 'Recruitee');
+    const { offers } = parseDocument('Recruitee', boardSchema, json, 'open roles');
     const companyName = offers.map((offer) => filled(offer.company_name)).find((name) => name !== null) ?? null;
     const open = offers.filter(({ status }) => !status || status === 'published');
     return { companyName, adverts: open.map(toAdvert) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOf, filled, placeOf, places } from '../advert';
 import {
   type AskBoard,
@@ -6,7 +7,6 @@ import {
   lenientList,
   MAX_PAGES,
   PAGE_SIZE,
-  parseBoard,
   segmentsOf,
   toToken,
 } from './board-provider';
@@ -58,7 +58,7 @@ async function readPages(ask: AskBoard, token: string): Promise<Posting[] | null
     const query = `limit=${PAGE_SIZE}&offset=${page * PAGE_SIZE}`;
     const json = await ask(`/v1/companies/${encodeURIComponent(token)}/postings?${query}`);
     if (json === null) return page === 0 ? null : [...postings.values()];
-    const { totalFound, content } = parseBoard(pageSchema, json, 'SmartRecruiters');
+    const { totalFound, content } = parseDocument('SmartRecruiters', pageSchema, json, 'open roles');
     const before = postings.size;
     for (const posting of content) postings.set(posting.id, posting);
     if (postings.size === before || postings.size >= (totalFound ?? 0)) break;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOf, filled } from '../advert';
 import { plainText } from '../plain-text';
 import { readPosting } from '../postings';
-import { type BoardProvider, lenientList, MAX_PAGES, parseBoard } from './board-provider';
+import { type BoardProvider, lenientList, MAX_PAGES } from './board-provider';
 
 const itemSchema = z.object({
   id: z.union([z.string(), z.int()]),
@@ -32,7 +33,7 @@ export const teamtailor: BoardProvider = {
         if (page === 0) return null;
         break;
       }
-      const feed: z.infer<typeof feedSchema> = parseBoard(feedSchema, json, 'Teamtailor');
+      const feed: z.infer<typeof feedSchema> = parseDocument('Teamtailor', feedSchema, json, 'open roles');
       const before = items.size;
       for (const item of feed.items) items.set(String(item.id), item);
       path = items.size === before ? null : pathOf(feed.next_url);

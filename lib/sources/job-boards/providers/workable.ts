@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { parseDocument } from '../../outbound/json-answer';
 import { type Advert, dayOf, filled, placeOf, places } from '../advert';
 import { plainText } from '../plain-text';
-import { type BoardProvider, lenientList, parseBoard, segmentsOf, toToken } from './board-provider';
+import { type BoardProvider, lenientList, segmentsOf, toToken } from './board-provider';
 
 const place = z.object({
   city: z.string().nullish(),
@@ -45,7 +46,7 @@ export const workable: BoardProvider = {
   async read(ask, token) {
     const json = await ask(`/api/v1/widget/accounts/${encodeURIComponent(token)}?details=true`);
     if (json === null) return null;
-    const { name, jobs } = parseBoard(accountSchema, json, 'Workable');
+    const { name, jobs } = parseDocument('Workable', accountSchema, json, 'open roles');
     return { companyName: filled(name), adverts: jobs.map(toAdvert) };
   },
 };
