@@ -48,6 +48,8 @@ export type HttpRequest = {
   guard?: OutboundGuard;
   /** The address of a stand-in that is asked instead, in tests and demonstrations. */
   standIn?(url: URL): URL;
+  /** Redirects carry their own signature: our credentials go to the first address only, whatever the origin. */
+  signedRedirects?: boolean;
 };
 
 /** An answer below 500. What it means is for the provider's adapter. */
@@ -116,7 +118,7 @@ async function follow(request: HttpRequest, limit: TimeLimit): Promise<{ respons
     if (method !== 'GET' || !URL.canParse(location, url.href)) throw notAllowed(provider);
     const target = new URL(location, url);
     target.hash = '';
-    if (target.origin !== url.origin) keepHarmless(headers);
+    if (target.origin !== url.origin || request.signedRedirects) keepHarmless(headers);
     url = target;
   }
   throw new AppError('provider_unavailable', { detail: `${provider} redirected too often` });

@@ -140,6 +140,8 @@ export type ProviderCall = {
   binary?: boolean;
   /** Fills `{account}` of the provider's address: one DNS label. */
   account?: string;
+  /** Redirects carry their own signature: our credentials go to the first address only. */
+  signedRedirects?: boolean;
 };
 
 /** A provider as a source sees it. */

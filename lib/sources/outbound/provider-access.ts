@@ -64,7 +64,7 @@ function toRequest(
   options: ProviderCall,
   more: Partial<HttpRequest>,
 ): HttpRequest {
-  const { etag, accept, maxBytes, binary, account } = options;
+  const { etag, accept, maxBytes, binary, account, signedRedirects } = options;
   const timeoutMs = options.timeoutMs ?? channel.timeoutMs ?? spec.timeoutMs;
   return {
     provider: spec.name,
@@ -79,6 +79,7 @@ function toRequest(
     ...(maxBytes !== undefined && { maxBytes }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(binary !== undefined && { binary }),
+    ...(signedRedirects !== undefined && { signedRedirects }),
     ...more,
   };
 }
