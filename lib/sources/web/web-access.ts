@@ -27,6 +27,8 @@ export type WebDocument = 'html' | 'json' | 'xml';
 
 /** Pages of hosts that people or other pages name. */
 export type WebAccess = {
+  /** What kind of network is asked, for the keys of caches: a stand-in's answer is never taken for a site's own. */
+  readonly origin: 'web' | 'sandbox';
   /**
    * Reads a page of the public internet as its owner wants it read: robots.txt, one request a second to a host over all
    * workers (slower where robots.txt asks for it), 2 MB, 10 s. Every redirect is looked at like the address itself.
@@ -82,10 +84,11 @@ export function createWebAccess(options: WebOptions): WebAccess {
     await options.budgetOf(url.hostname, everyMs).take(signal);
     options.meter.sent();
   };
+  const origin = sandboxUrl ? 'sandbox' : 'web';
   const robots = createRobots({
     now: options.now,
     cache: options.cache,
-    origin: sandboxUrl ? 'sandbox' : 'web',
+    origin,
     userAgent: options.userAgent,
     fetch: (url) =>
       sendRequest({
@@ -98,6 +101,7 @@ export function createWebAccess(options: WebOptions): WebAccess {
       }),
   });
   return {
+    origin,
     get: (address, { accept = 'html', maxBytes = MAX_BYTES } = {}) =>
       options.meter.time(async () => {
         const url = parseAddress(address);
