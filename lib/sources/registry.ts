@@ -1,6 +1,7 @@
 import { config } from '@/lib/config';
 import { producerRedis } from '@/lib/queue/redis-client';
 import type { ServiceClient } from '@/lib/supabase/service-client';
+import { accountsSource } from './accounts/accounts-source';
 import { chargesSource } from './companies-house/charges-source';
 import { filingHistorySource } from './companies-house/filing-history-source';
 import { insolvencySource } from './companies-house/insolvency-source';
@@ -8,7 +9,13 @@ import { officersSource } from './companies-house/officers-source';
 import { profileSource } from './companies-house/profile-source';
 import { pscSource } from './companies-house/psc-source';
 import { pscStatementsSource } from './companies-house/psc-statements-source';
+import { contractsFinderSource } from './contracts-finder/awards-source';
 import type { SourceContext, SourceDefinition, SourceInput } from './define-source';
+import { findATenderSource } from './find-a-tender/awards-source';
+import { gazetteSource } from './gazette/notices-source';
+import { payGapSource } from './gender-pay-gap/pay-gap-source';
+import { gleifSource } from './gleif/entity-source';
+import { databaseImports } from './imported-data';
 import { redisMeter } from './outbound/call-meter';
 import { webGuard } from './outbound/outbound-guard';
 import { createProviderAccess } from './outbound/provider-access';
@@ -26,6 +33,12 @@ const SOURCES = {
   'companies_house.psc_statements': pscStatementsSource,
   'companies_house.charges': chargesSource,
   'companies_house.insolvency': insolvencySource,
+  'accounts.figures': accountsSource,
+  'gleif.entity': gleifSource,
+  'contracts_finder.awards': contractsFinderSource,
+  'find_a_tender.awards': findATenderSource,
+  'gazette.notices': gazetteSource,
+  'gender_pay_gap.returns': payGapSource,
 };
 
 export type SourceId = keyof typeof SOURCES;
@@ -91,6 +104,7 @@ export function createSources(options: SourcesOptions): Sources {
       return createProviderAccess(id, signal, batch ? { ...channel, budget: batchPart(channel.budget) } : channel);
     },
     web: sharedWeb(signal, now, cache),
+    imported: databaseImports(db),
   });
 }
 
