@@ -22,6 +22,13 @@ const providerUrl = z
     error: 'must be an http or https address',
   })
   .transform((value) => value.replace(/\/+$/, ''));
+const addresses = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.length <= 20 && list.every((one) => URL.canParse(one) && /^https?:/.test(one)), {
+    error: 'must be at most 20 http or https addresses, separated by commas',
+  });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' });
 
 const baseSchema = z.object({
@@ -56,6 +63,7 @@ const baseSchema = z.object({
     .default('oppspot.com'),
   PROVIDER_SANDBOX_URL: httpUrl.optional(),
   CONTACT_URL: httpUrl.optional(),
+  NEWS_FEEDS: addresses,
   LLM_BASE_URL: httpUrl.default('https://openrouter.ai/api/v1'),
   LLM_API_KEY: z.string().min(1).optional(),
   LLM_MODEL: z.string().min(1).default('openrouter/auto'),
@@ -158,6 +166,8 @@ function toConfig(env: z.infer<typeof baseSchema>, ofProviders: Record<string, u
       sandboxUrl: env.PROVIDER_SANDBOX_URL,
       /** Where owners of crawled web sites can complain; part of the user agent. */
       contactUrl: env.CONTACT_URL ?? env.APP_URL,
+      /** RSS and Atom feeds that are looked through for companies. */
+      newsFeeds: env.NEWS_FEEDS,
       provider: (id: ProviderId) => toProviderSettings(id, ofProviders, env.PROVIDER_SANDBOX_URL),
     },
     llm: {

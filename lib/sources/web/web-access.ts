@@ -24,6 +24,8 @@ export type WebPage = {
 };
 
 export type WebDocument = 'html' | 'json' | 'xml';
+/** What a site calls the version of a document that we keep: it answers 304 while that is the newest. */
+export type WebVersion = { etag: string | null; lastModified: string | null };
 
 /** Pages of hosts that people or other pages name. */
 export type WebAccess = {
@@ -36,7 +38,7 @@ export type WebAccess = {
    * @throws AppError `address_refused`, `robots_disallowed`, `provider_unavailable` (no answer, 5xx), `provider_contract`
    * (too large, another type), `provider_rate_limited` (the host's turn is too far off), and the reason of the signal.
    */
-  get(url: string, options?: { accept?: WebDocument; maxBytes?: number }): Promise<WebPage>;
+  get(url: string, options?: { accept?: WebDocument; maxBytes?: number; version?: WebVersion | null }): Promise<WebPage>;
 };
 
 export type WebOptions = {
@@ -102,12 +104,14 @@ export function createWebAccess(options: WebOptions): WebAccess {
   });
   return {
     origin,
-    get: (address, { accept = 'html', maxBytes = MAX_BYTES } = {}) =>
+    get: (address, { accept = 'html', maxBytes = MAX_BYTES, version = null } = {}) =>
       options.meter.time(async () => {
         const url = parseAddress(address);
         guard.check(url);
+        const request = base(url.hostname);
         const answer = await sendRequest({
-          ...base(url.hostname),
+          ...request,
+          headers: { ...request.headers, ...ifNewerThan(version) },
           url,
           maxBytes,
           accept: TYPES[accept].accept,
@@ -115,7 +119,7 @@ export function createWebAccess(options: WebOptions): WebAccess {
         });
         const contentType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
         // An error page says enough with its status, whatever it is made of.
-        if (answer.status < 400 && !TYPES[accept].fits.test(contentType)) throw wrongType(url, contentType, accept);
+        if (answer.status < 300 && !TYPES[accept].fits.test(contentType)) throw wrongType(url, contentType, accept);
         return {
           url: answer.url,
           status: answer.status,
@@ -126,6 +130,13 @@ export function createWebAccess(options: WebOptions): WebAccess {
           retrievedAt: options.now().toISOString(),
         };
       }),
+  };
+}
+
+function ifNewerThan(version: WebVersion | null): Record<string, string> {
+  return {
+    ...(version?.etag && { 'If-None-Match': version.etag }),
+    ...(version?.lastModified && { 'If-Modified-Since': version.lastModified }),
   };
 }
 
