@@ -6,8 +6,8 @@ export type TestSandbox = RunningSandbox & {
   disturb(...faults: Record<string, unknown>[]): Promise<void>;
   /** Switches all disturbances off and forgets what was counted. */
   reset(): Promise<void>;
-  /** Requests so far: in all, per path and per status. */
-  stats(): Promise<{ total: number; paths: Record<string, number>; statuses: Record<string, number> }>;
+  /** Requests to a provider (the register when absent) so far: in all, per path and per status. */
+  stats(provider?: string): Promise<{ total: number; paths: Record<string, number>; statuses: Record<string, number> }>;
 };
 
 /** A sandbox on a free port, with short words for its control addresses. */
@@ -23,11 +23,11 @@ export async function openTestSandbox(options: SandboxOptions = {}): Promise<Tes
       await fetch(`${sandbox.url}/_faults`, { method: 'DELETE' });
       await fetch(`${sandbox.url}/_stats`, { method: 'DELETE' });
     },
-    async stats() {
+    async stats(provider = 'companies-house') {
       const stats: unknown = await (await fetch(`${sandbox.url}/_stats`)).json();
       // The sandbox's own document; tests fail visibly when it changes.
       const { providers } = stats as { providers: Record<string, Awaited<ReturnType<TestSandbox['stats']>>> };
-      return providers['companies-house'] ?? { total: 0, paths: {}, statuses: {} };
+      return providers[provider] ?? { total: 0, paths: {}, statuses: {} };
     },
   };
 }

@@ -177,11 +177,35 @@ describe('disturbances', () => {
     [{ kind: 'empty' }, 200, 'application/json', /^$/],
     [{ kind: 'wrong_shape' }, 200, 'application/json', /unexpected/],
     [{ kind: 'slow', delay_ms: 5 }, 200, 'application/json', /TEACUP/],
+    [{ kind: 'drip', delay_ms: 0 }, 200, 'application/json', /TEACUP/],
+    [{ kind: 'failure_in_success' }, 500, 'application/json', /internal-server-error/],
   ])('%j', async (fault, status, type, text) => {
     await disturb(fault);
     const response = await get(profile);
     expect([response.status, response.headers.get('content-type')]).toEqual([status, type]);
     expect(await response.text()).toMatch(text);
+  });
+
+  it('include bodies that are cut off, that never end, and that grow when they are unpacked', async () => {
+    await disturb({ kind: 'cut_off', count: 1 }, { kind: 'endless', count: 1 }, { kind: 'bomb', count: 1 });
+    await expect((await get(profile)).text()).rejects.toThrow('cut off');
+    const endless = (await get(profile)).body?.getReader();
+    let bytes = 0;
+    while (bytes < 1_000_000) bytes += (await endless?.read())?.value?.byteLength ?? 0;
+    await endless?.cancel();
+    const bomb = await get(profile);
+    expect(bomb.headers.get('content-encoding')).toBe('gzip');
+    expect((await bomb.arrayBuffer()).byteLength).toBeLessThan(100_000);
+  });
+
+  it('break documents in the way of their kind', async () => {
+    await disturb(
+      { provider: 'web', kind: 'malformed', count: 1 },
+      { provider: 'web', kind: 'content_type', count: 1 },
+    );
+    const page = '/web/www.demo-teacup-repairs.example/';
+    expect(await (await app.request(page)).text()).toContain('<broken &nowhere;');
+    expect((await app.request(page)).headers.get('content-type')).toBe('application/octet-stream');
   });
 
   it('include the end of a rate window and a redirect to a private address', async () => {
