@@ -898,6 +898,7 @@ export type Database = {
       pay_gap_returns: {
         Row: {
           company_number: string;
+          employer_id: string | null;
           employer_name: string;
           imported_at: string;
           mean_bonus_percent: number | null;
@@ -913,6 +914,7 @@ export type Database = {
         };
         Insert: {
           company_number: string;
+          employer_id?: string | null;
           employer_name: string;
           imported_at?: string;
           mean_bonus_percent?: number | null;
@@ -928,6 +930,7 @@ export type Database = {
         };
         Update: {
           company_number?: string;
+          employer_id?: string | null;
           employer_name?: string;
           imported_at?: string;
           mean_bonus_percent?: number | null;

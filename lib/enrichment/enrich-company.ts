@@ -1,11 +1,11 @@
 import { getCompany, listCompanyFacts } from '@/lib/companies/company-repository';
 import { AppError, ERRORS, type ErrorCode } from '@/lib/errors';
 import type { JobContext, JobEffects, JobOutcome } from '@/lib/queue/job-context';
-import type { SourceData, SourceId } from '@/lib/sources/registry';
+import type { SourceData } from '@/lib/sources/registry';
 import type { SourceOrigin, SourceOutcome } from '@/lib/sources/source';
 import { completenessOf, NO_LONGER_STATED } from './fields';
 import { type KnownFields, knownFields } from './known-fields';
-import { READERS, SOURCES_TO_COME } from './readers';
+import { type FieldSourceId, READERS, SOURCES_TO_COME } from './readers';
 import type { EnrichmentResult } from './schema';
 import type { CompanyColumns, FactDraft, SourceReader } from './source-reader';
 
@@ -58,6 +58,8 @@ export async function readSources(
     readSource(ctx, 'companies_house.charges', input),
     readSource(ctx, 'companies_house.filing_history', input),
     readSource(ctx, 'companies_house.insolvency', input),
+    readSource(ctx, 'gleif.entity', input),
+    readSource(ctx, 'gender_pay_gap.returns', input),
   ]);
   ctx.signal.throwIfAborted();
   refuseSilence(readings);
@@ -80,7 +82,7 @@ export async function readSources(
   };
 }
 
-async function readSource<K extends SourceId>(
+async function readSource<K extends FieldSourceId>(
   ctx: EnrichmentContext,
   source: K,
   { companyNumber, sources }: EnrichmentInput,
@@ -92,7 +94,7 @@ async function readSource<K extends SourceId>(
   return toReading(source, await ctx.sources.read(source, { companyNumber }));
 }
 
-function toReading<K extends SourceId>(source: K, answer: SourceOutcome<SourceData[K]>): Reading {
+function toReading<K extends FieldSourceId>(source: K, answer: SourceOutcome<SourceData[K]>): Reading {
   const reader: SourceReader<K> = READERS[source];
   switch (answer.outcome) {
     case 'ok': {
@@ -117,10 +119,14 @@ function toReading<K extends SourceId>(source: K, answer: SourceOutcome<SourceDa
   }
 }
 
-/** When nothing at all answered, a result would only hide the outage; trying again is up to the kind of failure. */
+/** When the register does not answer, a result would only hide the outage; trying again is up to the kind of failure. */
 function refuseSilence(readings: readonly Reading[]): void {
-  const silent = readings.filter(({ report }) => report.outcome === 'unavailable');
-  if (silent.length === 0 || readings.some(({ origin }) => origin !== null)) return;
+  const ofRegister = readings.filter(
+    ({ report }) => report.source.startsWith('companies_house.') && report.outcome !== 'skipped',
+  );
+  const asked = ofRegister.length > 0 ? ofRegister : readings;
+  const silent = asked.filter(({ report }) => report.outcome === 'unavailable');
+  if (silent.length === 0 || asked.some(({ origin }) => origin !== null)) return;
   const reasons = [...new Set(silent.map(({ report }) => report.reason))].join(' ');
   const codes = silent.map(({ failure }) => failure ?? 'provider_unavailable');
   const passing = codes.find((code) => ERRORS[code].class === 'retryable');

@@ -1,3 +1,4 @@
+import type { ImportedData } from './imported-data';
 import type { ProviderAccess, ProviderId } from './providers';
 import type { SourceOutcome } from './source';
 import type { SourceCache } from './source-cache';
@@ -24,6 +25,8 @@ export type SourceContext = {
   provider(id: ProviderId): ProviderAccess;
   /** The one way to pages of hosts that people or other pages name. */
   readonly web: WebAccess;
+  /** What is published for everybody at once and kept in tables of our own. */
+  readonly imported: ImportedData;
 };
 
 /** One thing that can be read about a company. */

@@ -4,6 +4,8 @@ create table public.pay_gap_returns (
   company_number text not null check (company_number ~ '^[A-Z0-9]{8}$'),
   reporting_year integer not null check (reporting_year between 2016 and 2100),
   employer_name text not null,
+  -- The service's own id of the employer, which its page is named by; exports before 2020 have none.
+  employer_id text,
   -- As the export words it, such as '250 to 499'; null where the employer did not say.
   size_band text,
   -- Percent of men's pay; negative where women are paid more. Null where there were no bonuses.
@@ -39,23 +41,23 @@ begin
     from jsonb_populate_recordset(null::public.pay_gap_returns, p_rows) r
     order by r.company_number, r.reporting_year, r.submitted_on desc nulls last
   ), written as (
-    insert into public.pay_gap_returns as p (company_number, reporting_year, employer_name, size_band, mean_hourly_percent,
-      median_hourly_percent, mean_bonus_percent, median_bonus_percent, responsible_person, report_url, submitted_on,
+    insert into public.pay_gap_returns as p (company_number, reporting_year, employer_name, employer_id, size_band,
+      mean_hourly_percent, median_hourly_percent, mean_bonus_percent, median_bonus_percent, responsible_person, report_url, submitted_on,
       submitted_late)
-    select i.company_number, i.reporting_year, i.employer_name, i.size_band, i.mean_hourly_percent,
+    select i.company_number, i.reporting_year, i.employer_name, i.employer_id, i.size_band, i.mean_hourly_percent,
       i.median_hourly_percent, i.mean_bonus_percent, i.median_bonus_percent, i.responsible_person, i.report_url,
       i.submitted_on, i.submitted_late
     from incoming i
     on conflict (company_number, reporting_year) do update
-    set employer_name = excluded.employer_name, size_band = excluded.size_band,
+    set employer_name = excluded.employer_name, employer_id = excluded.employer_id, size_band = excluded.size_band,
       mean_hourly_percent = excluded.mean_hourly_percent, median_hourly_percent = excluded.median_hourly_percent,
       mean_bonus_percent = excluded.mean_bonus_percent, median_bonus_percent = excluded.median_bonus_percent,
       responsible_person = excluded.responsible_person, report_url = excluded.report_url,
       submitted_on = excluded.submitted_on, submitted_late = excluded.submitted_late, imported_at = now()
     where coalesce(excluded.submitted_on >= p.submitted_on, true)
-      and (p.employer_name, p.size_band, p.mean_hourly_percent, p.median_hourly_percent, p.mean_bonus_percent,
+      and (p.employer_name, p.employer_id, p.size_band, p.mean_hourly_percent, p.median_hourly_percent, p.mean_bonus_percent,
         p.median_bonus_percent, p.responsible_person, p.report_url, p.submitted_on, p.submitted_late)
-      is distinct from (excluded.employer_name, excluded.size_band, excluded.mean_hourly_percent,
+      is distinct from (excluded.employer_name, excluded.employer_id, excluded.size_band, excluded.mean_hourly_percent,
         excluded.median_hourly_percent, excluded.mean_bonus_percent, excluded.median_bonus_percent,
         excluded.responsible_person, excluded.report_url, excluded.submitted_on, excluded.submitted_late)
     -- A row version without an updater is new.

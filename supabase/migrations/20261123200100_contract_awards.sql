@@ -1,7 +1,8 @@
 -- Public contract awards. Neither service can be asked for one supplier, only for what was published within a span of
 -- time: spans are read once, for all companies, and kept for as long as awards are of interest.
 create table public.contract_awards (
-  provider text not null check (provider in ('contracts_finder', 'find_a_tender')),
+  -- And where it was asked: what a stand-in answered is never taken for the service's own answer.
+  provider text not null,
   ocid text not null,
   award_id text not null,
   -- The supplier within the award: its number, or its name and postcode.
@@ -13,13 +14,13 @@ create table public.contract_awards (
   document jsonb not null check (jsonb_typeof(document) = 'object'),
   primary key (provider, ocid, award_id, supplier_key)
 );
-create index contract_awards_number_idx on public.contract_awards (supplier_number);
-create index contract_awards_name_idx on public.contract_awards (name_key, postcode);
+create index contract_awards_number_idx on public.contract_awards (supplier_number, provider);
+create index contract_awards_name_idx on public.contract_awards (name_key, postcode, provider);
 create index contract_awards_published_idx on public.contract_awards (provider, published_at);
 
 -- Which spans were read. A claimed span is being read by some worker.
 create table public.contract_spans (
-  provider text not null check (provider in ('contracts_finder', 'find_a_tender')),
+  provider text not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   claimed_until timestamptz,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import {
   chargeListSchema,
   companyProfileSchema,
@@ -10,10 +11,14 @@ import {
   pscListSchema,
   pscStatementListSchema,
 } from '@/lib/sources/companies-house/schema';
+import { gazetteNoticesSchema } from '@/lib/sources/gazette/schema';
+import { payGapReturnsSchema } from '@/lib/sources/gender-pay-gap/schema';
+import { gleifEntitySchema } from '@/lib/sources/gleif/schema';
+import { contractAwardsSchema } from '@/lib/sources/procurement/schema';
 import type { SourceData, SourceId, Sources } from '@/lib/sources/registry';
 import type { SourceOutcome } from '@/lib/sources/source';
 
-const SCHEMAS = {
+const SCHEMAS: { [K in SourceId]?: z.ZodType<SourceData[K]> } = {
   'companies_house.profile': companyProfileSchema,
   'companies_house.officers': officerListSchema,
   'companies_house.filing_history': filingHistorySchema,
@@ -21,8 +26,13 @@ const SCHEMAS = {
   'companies_house.psc_statements': pscStatementListSchema,
   'companies_house.charges': chargeListSchema,
   'companies_house.insolvency': insolvencySchema,
+  'gleif.entity': gleifEntitySchema,
+  'contracts_finder.awards': contractAwardsSchema,
+  'find_a_tender.awards': contractAwardsSchema,
+  'gazette.notices': gazetteNoticesSchema,
+  'gender_pay_gap.returns': payGapReturnsSchema,
 };
-const FILES: Record<SourceId, string> = {
+const FILES: { [K in SourceId]?: string } = {
   'companies_house.profile': '',
   'companies_house.officers': 'officers',
   'companies_house.filing_history': 'filing-history',
@@ -61,7 +71,7 @@ export function registerSources(answers: RawAnswers): Sources & { reads: SourceI
       }
       if (down.skipped) return { outcome: 'skipped', source: id, reason: down.skipped, at: RETRIEVED_AT };
       // The schema of a source parses into the type of that source, which the table of schemas cannot express.
-      return { outcome: 'ok', data: SCHEMAS[id].parse(raw) as SourceData[K], origin };
+      return { outcome: 'ok', data: (SCHEMAS[id]?.parse(raw) ?? raw) as SourceData[K], origin };
     },
   };
 }
@@ -93,7 +103,7 @@ function originOf(source: SourceId) {
   return {
     source,
     title: source,
-    url: `https://find-and-update.company-information.service.gov.uk/company/00000000/${FILES[source]}`,
+    url: `https://find-and-update.company-information.service.gov.uk/company/00000000/${FILES[source] ?? ''}`,
     sourceType: 'register',
     retrievedAt: RETRIEVED_AT,
     publishedAt: null,

@@ -7,6 +7,7 @@ import { createProviderAccess, type ProviderChannel } from '@/lib/sources/outbou
 import { type ProviderId, providerSpec } from '@/lib/sources/providers';
 import { memoryCache } from '@/lib/sources/source-cache';
 import { createWebAccess } from '@/lib/sources/web/web-access';
+import { memoryAwards } from './memory-awards';
 
 /** A budget that never ends. */
 const unlimited = { take: async () => undefined, block: async () => undefined };
@@ -49,6 +50,10 @@ export function sourceContext(sandboxUrl: string, { channels = {}, ...overrides 
       sandboxUrl,
       timeoutMs: 3_000,
     }),
+    imported: {
+      awards: memoryAwards(),
+      payGap: { returnsOf: async () => ({ years: [], imported_at: null, returns: [] }) },
+    },
     ...overrides,
   };
 }
