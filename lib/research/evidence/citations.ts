@@ -11,6 +11,8 @@ export type Citation = {
   /** ISO date or instant from which the fact ages. */
   since: string;
   publishedAt?: string | null;
+  /** 0 to 1: how surely the answer is about this very company (m of research 1.6); 1 when it was asked for by number. */
+  match?: number;
 };
 
 /** An answer that can be cited: something was found, or surely nothing. */
@@ -23,6 +25,7 @@ export type CiteOptions = {
   /** ISO date from which the fact ages; the time of retrieval otherwise. */
   since?: string | undefined;
   publishedAt?: string | null | undefined;
+  match?: number | undefined;
 };
 
 /**
@@ -37,6 +40,7 @@ export function cite(outcome: Answered, path: string, options: CiteOptions = {})
     basis: options.basis ?? (outcome.origin.source.endsWith('.officers') ? 'officers' : 'register'),
     since: options.since ?? outcome.origin.retrievedAt,
     publishedAt: options.publishedAt ?? null,
+    ...(options.match !== undefined && { match: options.match }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Gap, SectionFragment, Statement } from '../schema';
 import { createCitationList } from './citation-list';
 import type { Citation } from './citations';
 
-/** Everything that is read so far is asked for by company number, the surest match there is (m of research 1.6). */
+/** What is asked for by company number has the surest match there is (m of research 1.6). */
 const MATCH_BY_NUMBER = 1;
 
 export type StatementInput = {
@@ -126,9 +126,9 @@ export function createEvidenceBook(now: Date, earlier: readonly Fragment[] = [])
 /** All sources of one provider are one origin: they cannot confirm each other. */
 function worthByOrigin(citations: readonly Citation[], now: Date): number[][] {
   const byProvider = new Map<string, number[]>();
-  for (const { origin, basis, since } of citations) {
+  for (const { origin, basis, since, match = MATCH_BY_NUMBER } of citations) {
     const provider = origin.source.split('.')[0] ?? origin.source;
-    const worth = evidenceConfidence({ reliability: origin.reliability, match: MATCH_BY_NUMBER, basis, since }, now);
+    const worth = evidenceConfidence({ reliability: origin.reliability, match, basis, since }, now);
     byProvider.set(provider, [...(byProvider.get(provider) ?? []), worth]);
   }
   return [...byProvider.values()];
