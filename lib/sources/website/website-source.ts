@@ -4,6 +4,7 @@ import type { SourceContext, SourceDefinition, SourceInput } from '../define-sou
 import { readOutcome } from '../read-outcome';
 import { type Answer, readThroughCache } from '../read-through-cache';
 import type { SourceOrigin, SourceOutcome } from '../source';
+import type { WebAccess } from '../web/web-access';
 import type { SoughtCompany } from './company-match';
 import { findWebsite } from './find-website';
 import { type Website, websiteSchema } from './schema';
@@ -14,20 +15,23 @@ const LIFETIME_MS = 24 * 3_600_000;
 const RELIABILITY = 0.75;
 const REGISTER_PAGES = 'https://find-and-update.company-information.service.gov.uk/company';
 
+type Read = { outcome: Promise<SourceOutcome<Website>>; forced: boolean };
 /** Reads that are under way, by job: other sources build on this one, and a site is crawled once. */
-const underWay = new WeakMap<SourceContext, Map<string, Promise<SourceOutcome<Website>>>>();
+const underWay = new WeakMap<WebAccess, Map<string, Read>>();
 
 /** The company's own web site, proved to be its own, or which sites may be. */
 export const websiteSource: SourceDefinition<Website> = {
   id: ID,
   read(ctx, input) {
-    const reads = underWay.get(ctx) ?? new Map<string, Promise<SourceOutcome<Website>>>();
-    underWay.set(ctx, reads);
+    const reads = underWay.get(ctx.web) ?? new Map<string, Read>();
+    underWay.set(ctx.web, reads);
     const key = `${input.companyNumber}:${input.website ?? ''}`;
-    const read = reads.get(key) ?? readWebsite(ctx, input);
+    const known = reads.get(key);
+    if (known !== undefined && (known.forced || !ctx.force)) return known.outcome;
+    const read = { outcome: readWebsite(ctx, input), forced: ctx.force };
     reads.set(key, read);
-    read.catch(() => reads.delete(key));
-    return read;
+    read.outcome.catch(() => reads.delete(key));
+    return read.outcome;
   },
 };
 
