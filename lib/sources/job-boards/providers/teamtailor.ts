@@ -11,7 +11,7 @@ const itemSchema = z.object({
   url: z.string().nullish(),
   date_published: z.string().nullish(),
   content_html: z.string().nullish(),
-  _jobposting: z.unknown(),
+  _jobposting: z.unknown().optional(),
 });
 const feedSchema = z.object({ next_url: z.string().nullish(), items: lenientList(itemSchema) });
 const NO_BOARDS = new Set(['www', 'app', 'api', 'support', 'docs', 'tt', 'help', 'status']);

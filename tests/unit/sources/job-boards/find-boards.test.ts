@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findBoards, type LinkingPage } from '@/lib/sources/job-boards/find-boards';
 
 function pageWith(links: string[], url = 'https://acme.example/', embeds: string[] = []): LinkingPage {
-  return { url, links, embeds, jsonLd: [] };
+  return { url, links, embeds, job_json_ld: [] };
 }
 
 const BOARDS = [
