@@ -25,6 +25,8 @@ export type SourceContext = {
   provider(id: ProviderId): ProviderAccess;
   /** The one way to pages of hosts that people or other pages name. */
   readonly web: WebAccess;
+  /** Addresses of feeds of news that an operator chose. */
+  readonly newsFeeds?: readonly string[];
   /** What is published for everybody at once and kept in tables of our own. */
   readonly imported: ImportedData;
 };
