@@ -1,5 +1,4 @@
-import { config } from '@/lib/config';
-import { producerRedis } from '@/lib/queue/redis-client';
+import { getCompany } from '@/lib/companies/company-repository';
 import type { ServiceClient } from '@/lib/supabase/service-client';
 import { accountsSource } from './accounts/accounts-source';
 import { chargesSource } from './companies-house/charges-source';
@@ -16,13 +15,11 @@ import { gazetteSource } from './gazette/notices-source';
 import { payGapSource } from './gender-pay-gap/pay-gap-source';
 import { gleifSource } from './gleif/entity-source';
 import { databaseImports } from './imported-data';
-import { redisMeter } from './outbound/call-meter';
-import { webGuard } from './outbound/outbound-guard';
-import { createProviderAccess } from './outbound/provider-access';
-import { batchPart, sharedChannel, webBudget } from './outbound/shared-channels';
+import { jobBoardRolesSource } from './job-boards/job-board-roles-source';
+import { sharedAccess } from './outbound/shared-access';
 import type { SourceOutcome } from './source';
-import { databaseCache, type SourceCache } from './source-cache';
-import { createWebAccess, type WebAccess } from './web/web-access';
+import { databaseCache } from './source-cache';
+import { websiteSource } from './website/website-source';
 
 /** Every source: one file and one line each. */
 const SOURCES = {
@@ -39,6 +36,8 @@ const SOURCES = {
   'find_a_tender.awards': findATenderSource,
   'gazette.notices': gazetteSource,
   'gender_pay_gap.returns': payGapSource,
+  'website.pages': websiteSource,
+  'job_boards.roles': jobBoardRolesSource(websiteSource),
 };
 
 export type SourceId = keyof typeof SOURCES;
@@ -63,13 +62,26 @@ export type Sources = {
   read<K extends SourceId>(id: K, input: SourceInput): Promise<SourceOutcome<SourceData[K]>>;
 };
 
-/** @returns the sources in a given context: for tests and for whoever has no database. */
-export function createSourcesIn(ctx: SourceContext): Sources {
+/** What our own tables know of a company, for sources that cannot be asked by number alone. */
+type FactsOf = (companyNumber: string) => Promise<Omit<SourceInput, 'companyNumber'>>;
+
+/**
+ * @param factsOf fills in what a caller does not say; the register itself needs nothing but the number.
+ * @returns the sources in a given context: for tests and for whoever has no database.
+ */
+export function createSourcesIn(ctx: SourceContext, factsOf: FactsOf = async () => ({})): Sources {
   const reads = new Map<string, Promise<unknown>>();
+  const facts = new Map<string, ReturnType<FactsOf>>();
+  async function readWithFacts<K extends SourceId>(id: K, input: SourceInput) {
+    if (id.startsWith('companies_house.')) return definitions[id].read(ctx, input);
+    const known = facts.get(input.companyNumber) ?? factsOf(input.companyNumber);
+    facts.set(input.companyNumber, known);
+    return definitions[id].read(ctx, { ...(await known), ...input });
+  }
   return {
     read<K extends SourceId>(id: K, input: SourceInput) {
       const key = `${id}:${JSON.stringify(input)}`;
-      const read = reads.get(key) ?? definitions[id].read(ctx, input);
+      const read = reads.get(key) ?? readWithFacts(id, input);
       reads.set(key, read);
       // A failed read is tried again by whoever asks next.
       read.catch(() => reads.delete(key));
@@ -94,30 +106,18 @@ export type SourcesOptions = {
 export function createSources(options: SourcesOptions): Sources {
   const { signal, now, db, force = false, batch = false } = options;
   const cache = databaseCache(db);
-  return createSourcesIn({
+  const ctx: SourceContext = {
     signal,
     now,
     force,
     cache,
-    provider(id) {
-      const channel = sharedChannel(id);
-      return createProviderAccess(id, signal, batch ? { ...channel, budget: batchPart(channel.budget) } : channel);
-    },
-    web: sharedWeb(signal, now, cache),
+    ...sharedAccess({ signal, now, cache, batch }),
     imported: databaseImports(db),
-  });
+  };
+  return createSourcesIn(ctx, (companyNumber) => companyFactsOf(db, companyNumber));
 }
 
-function sharedWeb(signal: AbortSignal, now: () => Date, cache: SourceCache): WebAccess {
-  const { sandboxUrl, contactUrl } = config().sources;
-  return createWebAccess({
-    signal,
-    now,
-    cache,
-    guard: webGuard(),
-    userAgent: `oppSpot/0.1 (company research; +${contactUrl})`,
-    budgetOf: webBudget,
-    meter: redisMeter('web', producerRedis),
-    sandboxUrl,
-  });
+async function companyFactsOf(db: ServiceClient, companyNumber: string): ReturnType<FactsOf> {
+  const company = await getCompany(db, companyNumber);
+  return company === null ? {} : { companyName: company.name, postcode: company.postal_code };
 }

@@ -26,6 +26,8 @@ export type CiteOptions = {
   since?: string | undefined;
   publishedAt?: string | null | undefined;
   match?: number | undefined;
+  /** Page of the very thing that is cited, where it has one of its own. */
+  url?: string;
 };
 
 /**
@@ -34,7 +36,7 @@ export type CiteOptions = {
  */
 export function cite(outcome: Answered, path: string, options: CiteOptions = {}): Citation {
   return {
-    origin: outcome.origin,
+    origin: options.url === undefined ? outcome.origin : { ...outcome.origin, url: options.url },
     locator: outcome.outcome === 'ok' ? path : '$',
     snippet: outcome.outcome === 'ok' ? snippetAt(outcome.data, path, options.members) : outcome.reason,
     basis: options.basis ?? (outcome.origin.source.endsWith('.officers') ? 'officers' : 'register'),
