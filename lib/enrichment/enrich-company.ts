@@ -60,6 +60,7 @@ export async function readSources(
     readSource(ctx, 'companies_house.insolvency', input),
     readSource(ctx, 'gleif.entity', input),
     readSource(ctx, 'gender_pay_gap.returns', input),
+    readSource(ctx, 'website.pages', input),
   ]);
   ctx.signal.throwIfAborted();
   refuseSilence(readings);

@@ -61,6 +61,14 @@ export const insolvencyValue = z.object({
   dates: z.array(z.object({ text: z.string(), date })),
 });
 export const noticeValue = z.object({ form: z.string(), text: z.string(), date, live: z.boolean() });
+export const roleValue = z.object({
+  title: z.string(),
+  department: z.string().nullable(),
+  locations: z.array(z.string()),
+  first_published: date.nullable(),
+});
+/** How many open roles have a department, a place or a tool. */
+export const roleCountValue = z.object({ name: z.string(), roles: z.int() });
 export const signalValue = z.object({
   type: z.string(),
   title: z.string(),
@@ -89,6 +97,15 @@ export const openerValue = z.object({
   text: z.string(),
 });
 export const capValue = z.object({ text: z.string(), limit: z.number() });
+export const websiteProofValue = z.object({
+  kind: z.enum(['company_number', 'legal_name_and_postcode']),
+  quote: z.string(),
+  postcode: z.string().nullable(),
+});
+export const siteStatusValue = z.object({ host: z.string(), https: z.boolean(), pages_read: z.int() });
+export const technologyValue = z.object({ name: z.string(), category: z.string() });
+export const socialLinkValue = z.object({ network: z.string(), url: z.string() });
+export const namedCodeValue = z.object({ code: z.string(), name: z.string() });
 export const NEXT_ACTIONS = ['do_not_contact', 'wait', 'contact_now', 'qualify_first'] as const;
 
 /** The value of a statement in its shape; the statement was written by a section of ours, so a misfit is a bug. */

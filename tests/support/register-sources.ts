@@ -17,6 +17,7 @@ import { gleifEntitySchema } from '@/lib/sources/gleif/schema';
 import { contractAwardsSchema } from '@/lib/sources/procurement/schema';
 import type { SourceData, SourceId, Sources } from '@/lib/sources/registry';
 import type { SourceOutcome } from '@/lib/sources/source';
+import { websiteSchema } from '@/lib/sources/website/schema';
 
 const SCHEMAS: { [K in SourceId]?: z.ZodType<SourceData[K]> } = {
   'companies_house.profile': companyProfileSchema,
@@ -31,6 +32,7 @@ const SCHEMAS: { [K in SourceId]?: z.ZodType<SourceData[K]> } = {
   'find_a_tender.awards': contractAwardsSchema,
   'gazette.notices': gazetteNoticesSchema,
   'gender_pay_gap.returns': payGapReturnsSchema,
+  'website.pages': websiteSchema,
 };
 const FILES: { [K in SourceId]?: string } = {
   'companies_house.profile': '',

@@ -4,6 +4,7 @@ import { identifierReader, payGapReader } from './open-data';
 import { officersReader, ownerStatementsReader, ownersReader } from './people';
 import { profileReader } from './profile';
 import { chargesReader, filingsReader, insolvencyReader } from './records';
+import { websiteReader } from './website';
 
 /** Sources of events and prose, which fill no field of a company. */
 type WithoutFields = 'contracts_finder.awards' | 'find_a_tender.awards' | 'gazette.notices';
@@ -20,6 +21,7 @@ export const READERS: { [K in FieldSourceId]: SourceReader<K> } = {
   'companies_house.insolvency': insolvencyReader,
   'gleif.entity': identifierReader,
   'gender_pay_gap.returns': payGapReader,
+  'website.pages': websiteReader,
 };
 
 /** Sources that will fill the remaining fields, and why they do not yet. */
@@ -28,5 +30,4 @@ export const SOURCES_TO_COME = [
     source: 'filed_accounts',
     reason: 'Filed accounts are not read yet: turnover, net assets and employees stay unknown.',
   },
-  { source: 'company_website', reason: 'No web site source is configured: web site and phone stay unknown.' },
 ] as const;

@@ -2,6 +2,7 @@ import { sicSection, sicText } from '@/lib/companies/enumerations/sic-text';
 import type { SectionDraft } from '../draft/section-draft';
 import { type Answered, cite } from '../evidence/citations';
 import { writeBusiness } from '../writer/business';
+import { copyOwnDescription } from './business-website';
 import type { SectionDefinition } from './section-definition';
 
 const OWN_WORDS = [
@@ -14,7 +15,9 @@ const OWN_WORDS = [
   'market',
 ];
 const NOT_READ_YET =
-  'This installation does not yet read filed accounts documents, web sites or contract awards, where these things stand.';
+  'This installation does not yet judge what filed accounts, web sites and contract awards say about this.';
+
+const NO_WORDS = 'Neither its codes nor a web site of its own say it.';
 
 export const business: SectionDefinition = {
   id: 'business',
@@ -26,20 +29,23 @@ export const business: SectionDefinition = {
   async collect(draft) {
     const profile = await draft.read('companies_house.profile');
     const codes = draft.copy('sic_codes', profile, '$.sic_codes');
-    if (profile.outcome === 'ok' && codes !== null) stateActivities(draft, profile, profile.data.sic_codes ?? []);
-    else draft.gap('what_it_does', 'not_configured', NOT_READ_YET);
+    const own = await copyOwnDescription(draft, 'what_it_does');
+    if (profile.outcome === 'ok' && codes !== null) {
+      stateActivities(draft, profile, profile.data.sic_codes ?? [], own === null);
+    } else if (own === null) draft.gap('what_it_does', 'not_found', NO_WORDS);
     for (const field of OWN_WORDS) draft.gap(field, 'not_configured', NOT_READ_YET);
   },
 };
 
 /** The official words of each code, and the little that can be inferred from them. */
-function stateActivities(draft: SectionDraft, profile: Answered, codes: readonly string[]): void {
+function stateActivities(draft: SectionDraft, profile: Answered, codes: readonly string[], isAllWeKnow: boolean): void {
   const activities = codes.map((code) => ({ code, text: sicText(code), section: sicSection(code) }));
   const citations = codes.map((_, index) => cite(profile, `$.sic_codes[${index}]`));
   draft.state({ field: 'sic_activities', value: activities, method: 'parsed', citations });
+  if (!isAllWeKnow) return;
   const sections = new Set(activities.flatMap(({ section }) => (section === null ? [] : [section.text])));
   if (sections.size === 0) {
-    draft.gap('what_it_does', 'not_configured', NOT_READ_YET);
+    draft.gap('what_it_does', 'not_found', NO_WORDS);
     return;
   }
   draft.state({ field: 'what_it_does', value: [...sections], method: 'inferred', citations });

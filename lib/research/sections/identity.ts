@@ -6,6 +6,7 @@ import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 import { placeText } from '../place-text';
 import { writeIdentity } from '../writer/identity';
+import { stateWebsite } from './identity-website';
 import type { SectionDefinition } from './section-definition';
 
 const ADDRESS_MEMBERS = [
@@ -19,7 +20,7 @@ const ADDRESS_MEMBERS = [
   'country',
   'postal_code',
 ];
-const NOT_READ_YET = 'This installation reads neither company web sites nor other registers yet.';
+const NOT_READ_YET = 'This installation does not read other registers yet.';
 
 export const identity: SectionDefinition = {
   id: 'identity',
@@ -44,7 +45,8 @@ export const identity: SectionDefinition = {
     stateAge(draft, profile);
     statePreviousNames(draft, profile);
     stateResolution(draft, profile);
-    for (const field of ['trading_address', 'lei', 'website']) draft.gap(field, 'not_configured', NOT_READ_YET);
+    draft.gap('lei', 'not_configured', NOT_READ_YET);
+    await stateWebsite(draft);
   },
 };
 

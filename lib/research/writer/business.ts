@@ -6,11 +6,15 @@ import { inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
-  const what = cited(facts.statement('what_it_does'), (statement) =>
-    inSeries(readValue(statement, z.array(z.string())).map((text) => `“${text}”`)),
-  );
+  const statement = facts.statement('what_it_does');
+  const isQuoted = typeof statement?.value === 'string';
+  const own = isQuoted ? cited(statement, ({ value }) => `“${String(value)}”`) : null;
+  const what = isQuoted
+    ? null
+    : cited(statement, (inferred) => inSeries(readValue(inferred, z.array(z.string())).map((text) => `“${text}”`)));
   return [
     say`The company describes its business to the register, in self-declared codes, as: ${activities(facts)}.`,
+    say`On its own web site it says what it does: ${own}.`,
     say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
     writeGaps(facts),
   ];

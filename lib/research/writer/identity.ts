@@ -5,6 +5,7 @@ import { previousNameValue, readValue } from '../values';
 import { writeGaps } from './gaps';
 import { counted, fact, factInside, holds, phrase, withArticle } from './phrases';
 import { type Cited, cited, say } from './say';
+import { writeWebsite } from './website';
 
 /** Types whose words can follow "is a". The others are quoted as the register has them. */
 const KIND_OF_BODY =
@@ -19,6 +20,7 @@ export function writeIdentity(facts: SectionFacts): (Cited | null)[] {
     ...office(facts),
     earlierNames(facts),
     resolution(facts),
+    ...writeWebsite(facts),
     writeGaps(facts),
   ];
 }

@@ -1,7 +1,8 @@
 import type { SectionFacts } from '../draft/section-facts';
 import { writeGaps } from './gaps';
 import type { Cited } from './say';
+import { writeSiteFootprint } from './website';
 
 export function writeTechnology(facts: SectionFacts): (Cited | null)[] {
-  return [writeGaps(facts)];
+  return [...writeSiteFootprint(facts), writeGaps(facts)];
 }
