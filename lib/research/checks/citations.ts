@@ -24,13 +24,15 @@ export function idleCitations(
 }
 
 function supports(statement: Statement, text: string): boolean {
-  if (leavesOf(statement.value).some((leaf) => isPrinted(leaf, text))) return true;
+  const money = statement.currency !== null && typeof statement.value === 'number' ? [statement.value / 100] : [];
+  if ([...leavesOf(statement.value), ...money].some((leaf) => isPrinted(leaf, text))) return true;
   const codes = typeof statement.value === 'string' ? [statement.value] : [];
   return sharesWord(text, [statement.field, fieldLabel(statement.field), ...codes]);
 }
 
 function isPrinted(leaf: string | number | boolean | null, text: string): boolean {
-  if (typeof leaf === 'number') return new RegExp(`(?<!\\d)${leaf.toLocaleString('en-GB')}(?!\\d)`).test(text);
+  if (typeof leaf === 'number')
+    return new RegExp(`(?<!\\d)${Math.abs(leaf).toLocaleString('en-GB')}(?!\\d)`).test(text);
   if (typeof leaf !== 'string' || leaf.length < 2) return false;
   const shown = toDay(leaf) === leaf ? writtenDay(leaf) : leaf.replaceAll('_', ' ');
   return text.includes(shown.toLowerCase());

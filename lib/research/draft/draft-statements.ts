@@ -27,6 +27,9 @@ type ComputeOptions = {
   /** A date that is no evidence, such as the day of the report. */
   until?: string;
   unit?: string;
+  /** ISO dates of the first and the last day, with a slash between. */
+  period?: string;
+  asOf?: string;
   /** Evidence that shows where the inputs were looked for, without being an input. */
   context?: readonly Citation[];
 };
@@ -96,6 +99,8 @@ export function draftStatements(
         field,
         value: compute(name, [...inputs.map(({ snippet }) => snippet), ...until]),
         unit: options.unit ?? null,
+        period: options.period ?? null,
+        asOf: options.asOf,
         method: 'computed',
         citations: [...inputs, ...(options.context ?? [])],
         formula: (ids) => formulaText(name, [...ids.slice(0, inputs.length), ...until]),

@@ -10,6 +10,8 @@ const COMPUTATIONS = {
   months_in_period: (from = '', to = '') => fullMonths(from, addDays(to.slice(0, 10), 1)),
   /** Days from the first date to the second. */
   days_between: (from = '', to = '') => daysBetween(from.slice(0, 10), to.slice(0, 10)),
+  /** From the second figure of filed accounts to the first, in percent of the second, to one decimal place. */
+  growth_percent: (current = '', previous = '') => growthPercent(figureIn(current), figureIn(previous)),
 };
 
 export type ComputationName = keyof typeof COMPUTATIONS;
@@ -42,6 +44,15 @@ export function recompute(formula: string, textOf: (evidenceId: string) => strin
 
 function isComputation(name: string): name is ComputationName {
   return Object.hasOwn(COMPUTATIONS, name);
+}
+
+/** The value in a snippet of a tagged fact, such as `text: 1,836,034; unit: GBP; pence: 183603400; end: 2025-05-31`. */
+function figureIn(snippet: string): number {
+  return Number(/; (?:pence|count): (-?\d+(?:\.\d+)?)(?:;|$)/.exec(snippet)?.[1] ?? Number.NaN);
+}
+
+function growthPercent(current: number, previous: number): number {
+  return Math.round(((current - previous) / previous) * 1_000) / 10 + 0;
 }
 
 function fullMonths(from: string, to: string): number {

@@ -1,10 +1,10 @@
 /** What stands at a path: a present null and a missing member are different answers. */
 export type PathResult = { found: true; value: unknown } | { found: false };
 
-const STEP = /\.([A-Za-z_][\w-]*)|\[(\d+)\]/y;
+const STEP = /\.([A-Za-z_][\w-]*)|\[(\d+)\]|\['([^'\\]+)'\]/y;
 
 /**
- * Reads a value by the part of JSONPath (RFC 9535) that evidence locators use: `$`, `.member` and `[index]`.
+ * Reads a value by the part of JSONPath (RFC 9535) that evidence locators use: `$`, `.member`, `['member']` and `[index]`.
  * @param path such as `$.accounts.last_accounts.made_up_to` or `$.items[3].appointed_on`.
  */
 export function readPath(root: unknown, path: string): PathResult {
@@ -24,7 +24,7 @@ function parsePath(path: string): string[] | null {
   STEP.lastIndex = 1;
   while (STEP.lastIndex < path.length) {
     const match = STEP.exec(path);
-    const step = match?.[1] ?? match?.[2];
+    const step = match?.[1] ?? match?.[2] ?? match?.[3];
     if (step === undefined) return null;
     steps.push(step);
   }

@@ -1,28 +1,15 @@
 import { accountTypeText } from '@/lib/companies/enumerations/register-text';
 import { daysBetween, toDay } from '@/lib/companies/register/calendar';
+import { isAccounts } from '@/lib/sources/accounts/accounts-filings';
 import type { CompanyProfile, FilingHistory } from '@/lib/sources/companies-house/schema';
 import type { SourceOutcome } from '@/lib/sources/source';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 import type { Gap } from '../schema';
 import { writeFinancials } from '../writer/financials';
+import { stateFigures } from './financials-figures';
 import type { SectionDefinition } from './section-definition';
 
-/** What only the accounts document itself says. */
-const FIGURES = [
-  'turnover',
-  'gross_profit',
-  'operating_profit',
-  'profit_loss',
-  'net_assets',
-  'cash',
-  'current_assets',
-  'creditors',
-  'employees',
-  'growth',
-  'group_vs_company',
-];
-const NOT_READ_YET = 'This installation does not read filed accounts documents yet.';
 const NONE_FILED = 'The register entry names no accounts, so none can be described.';
 const NOT_DUE_YET = 'The company is young and has not filed its first accounts.';
 /** Nine months after a first period of up to eighteen: later than this, first accounts are due. */
@@ -44,7 +31,7 @@ export const financials: SectionDefinition = {
   id: 'financials',
   title: 'Financial position',
   weight: 0.18,
-  label: 'Reading the history of filed accounts',
+  label: 'Reading the filed accounts',
   required: [
     'accounts_type',
     'accounts_period',
@@ -64,7 +51,7 @@ export const financials: SectionDefinition = {
     stateFilingDate(draft, profile, filings, why);
     stateNextAccounts(draft, profile);
     stateSize(draft, profile);
-    for (const field of FIGURES) draft.gap(field, why?.reason ?? 'not_configured', why?.detail ?? NOT_READ_YET);
+    await stateFigures(draft, why);
   },
 };
 
@@ -125,8 +112,7 @@ function stateFilingDate(
   }
   // The first filing counts: amended accounts of the same period come later, and the list is newest first.
   const index = filings.data.items.findLastIndex(
-    (item) =>
-      item.category === 'accounts' && madeUpTo !== null && toDay(item.description_values?.made_up_date) === madeUpTo,
+    (item) => isAccounts(item) && madeUpTo !== null && toDay(item.description_values?.made_up_date) === madeUpTo,
   );
   if (index < 0) {
     const detail = why?.detail ?? 'The filing history shows no accounts made up to that date.';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
-import type { Gap, SectionId } from '../schema';
+import type { SectionId } from '../schema';
 import { capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
 import { companyName, writeGaps } from './gaps';
 import { lowerFirst } from './phrases';
-import { type Cited, cited, say, unknown } from './say';
+import { type Cited, cited, listed, say, unknown } from './say';
 
 const ACTIONS: Record<(typeof NEXT_ACTIONS)[number], string> = {
   do_not_contact: 'do not contact the company: its status rules out a sale',
@@ -116,15 +116,19 @@ function questions(facts: SectionFacts): Cited | null {
   return say`Worth asking ${companyName(facts)}: ${asked}` ?? say`Worth asking: ${asked}`;
 }
 
+const WOULD_CHANGE = [
+  { section: 'financials', field: 'net_assets', text: 'net assets and other figures from the accounts' },
+  { section: 'technology', field: 'website_status', text: 'the web site' },
+  { section: 'technology', field: 'open_roles', text: 'open roles' },
+] as const;
+
 /** What this view rests on too little: said with the gaps that would close it. */
 function whatWouldChange(facts: SectionFacts): Cited | null {
-  const open = [
-    facts.entryOf('financials', 'net_assets').gap,
-    facts.entryOf('technology', 'website_status').gap,
-    facts.entryOf('technology', 'open_roles').gap,
-  ].filter((gap): gap is Gap => gap !== null);
-  if (open.length === 0) return null;
-  const figures = unknown(open, 'figures from the accounts, the web site and open roles');
+  const open = WOULD_CHANGE.flatMap(({ section, field, text }) => {
+    const { gap } = facts.entryOf(section, field);
+    return gap === null ? [] : [unknown([gap], text)];
+  });
+  const figures = listed(open);
   return (
     say`What would change this view of ${companyName(facts)} most: ${figures}.` ??
     say`What would change this view most: ${figures}.`

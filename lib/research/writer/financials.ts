@@ -1,6 +1,7 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import { periodValue, readValue } from '../values';
+import { writeFigures } from './financials-figures';
 import { writeGaps } from './gaps';
 import { counted, fact, holds, phrase, upperFirst } from './phrases';
 import { type Cited, cited, say, unknown } from './say';
@@ -24,6 +25,7 @@ export function writeFinancials(facts: SectionFacts): (Cited | null)[] {
     filing(facts),
     ...nextAccounts(facts),
     size(facts),
+    ...writeFigures(facts),
     profitNote(facts),
     writeGaps(facts),
   ];

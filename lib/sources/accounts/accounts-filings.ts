@@ -11,8 +11,10 @@ export type AccountsFiling = {
   filedOn: string | null;
 };
 
-/** Accounts, amended accounts and their like; `AA01` to `AA06` are notices about accounting dates and audits. */
-const ACCOUNTS_TYPE = /^AA(?!\d)/;
+/** Whether a filing is accounts or amended accounts; `AA01` to `AA06` are notices about accounting dates and audits. */
+export function isAccounts({ category, type }: FilingHistory['items'][number]): boolean {
+  return category === 'accounts' && /^AA(?!\d)/.test(type ?? '');
+}
 
 /**
  * The accounts of a filing history: the latest balance sheet first, and of one balance sheet the last that was filed,
@@ -20,7 +22,7 @@ const ACCOUNTS_TYPE = /^AA(?!\d)/;
  */
 export function accountsFilings({ items }: FilingHistory): AccountsFiling[] {
   const filings = items
-    .filter(({ category, type }) => category === 'accounts' && ACCOUNTS_TYPE.test(type ?? ''))
+    .filter(isAccounts)
     .map((item) => ({
       transactionId: item.transaction_id ?? '',
       documentId: documentId(item.links?.document_metadata),
