@@ -66,6 +66,7 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
   const local = localLimiter(limit, windowMs);
 
   let away = false;
+  let fullUntil = 0;
   const report = (cause: unknown) => {
     if (!away) logger().warn({ budget: options.key, reason: String(cause) }, 'source.budget_unavailable');
     away = true;
@@ -75,9 +76,13 @@ export function createRateBudget(options: RateBudgetOptions): RateBudget {
     try {
       const wait = await takeShared({ ...options, limit: Math.max(1, Math.floor(limit * share)) });
       away = false;
+      if (wait.oneMs > 0) fullUntil = Date.now() + wait.oneMs;
       return wait;
     } catch (cause) {
       report(cause);
+      // What was last heard still holds: others may have used up what this process knows nothing of.
+      const oneMs = fullUntil - Date.now();
+      if (oneMs > 0) return { oneMs, severalMs: oneMs };
       return takeLocal(local, options.key);
     }
   }

@@ -38,6 +38,7 @@ export async function startQueueStack(overrides: Record<string, string> = {}): P
     REDIS_PREFIX: '{test}',
     SUPABASE_URL: database.url,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    PROVIDER_SANDBOX_URL: sandboxOf(overrides.COMPANIES_HOUSE_BASE_URL),
     ...overrides,
   };
   Object.assign(process.env, environment);
@@ -50,6 +51,11 @@ export async function startQueueStack(overrides: Record<string, string> = {}): P
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where a sandbox stands in for the register, it stands in for all; else nothing answers: no test asks the internet. */
+function sandboxOf(register = ''): string {
+  return register.endsWith('/companies-house') ? register.replace(/\/companies-house$/, '') : 'http://127.0.0.1:9';
 }
 
 async function startDatabase(folder: string, keys: Record<string, string>) {

@@ -38,7 +38,10 @@ export type WebAccess = {
    * @throws AppError `address_refused`, `robots_disallowed`, `provider_unavailable` (no answer, 5xx), `provider_contract`
    * (too large, another type), `provider_rate_limited` (the host's turn is too far off), and the reason of the signal.
    */
-  get(url: string, options?: { accept?: WebDocument; maxBytes?: number; version?: WebVersion | null }): Promise<WebPage>;
+  get(
+    url: string,
+    options?: { accept?: WebDocument; maxBytes?: number; version?: WebVersion | null },
+  ): Promise<WebPage>;
 };
 
 export type WebOptions = {
@@ -58,8 +61,8 @@ export type WebOptions = {
 
 const MAX_BYTES = 2_000_000;
 const TIMEOUT_MS = 10_000;
-/** One request a second, and what two requests may come closer to each other on their way. */
-const EVERY_MS = 1_050;
+/** One request a second, and by how much two requests may come closer to each other on their way. */
+const EVERY_MS = 1_200;
 
 const TYPES: Record<WebDocument, { accept: string; fits: RegExp }> = {
   html: { accept: 'text/html,application/xhtml+xml;q=0.9', fits: /^(text\/html|application\/xhtml\+xml)$/ },

@@ -398,7 +398,7 @@ describe('robots.txt', () => {
     await get('/', net.web({ budgetOf }));
     net.answerWith(page, with200('User-agent: *\nCrawl-delay: 86400'));
     await get('/', net.web({ budgetOf }));
-    expect(turns).toEqual([1_050, 7_000, 1_050, 1_050, 1_050, 60_000]);
+    expect(turns).toEqual([1_200, 7_000, 1_200, 1_200, 1_200, 60_000]);
   });
 });
 
