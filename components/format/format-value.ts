@@ -113,6 +113,9 @@ const LEADING = ['display_name', 'name', 'title', 'code', 'text', 'description']
 
 /** Of a record, what is for people: `role_text` and not `role`, `display_name` and not `name`, no codes that have words. */
 function formatRecord(record: object): string {
+  if ('pence' in record && typeof record.pence === 'number' && 'currency' in record && 'as_of' in record) {
+    return `${formatMoney(record.pence, String(record.currency))} on ${formatValue(record.as_of)}`;
+  }
   const members = Object.entries(record);
   const names = new Set(members.map(([name]) => name));
   const spoken = (name: string) =>

@@ -5,7 +5,7 @@ import type { SourceData } from '@/lib/sources/registry';
 import type { SourceOrigin, SourceOutcome } from '@/lib/sources/source';
 import { completenessOf, NO_LONGER_STATED } from './fields';
 import { type KnownFields, knownFields } from './known-fields';
-import { type FieldSourceId, READERS, SOURCES_TO_COME } from './readers';
+import { type FieldSourceId, READERS } from './readers';
 import type { EnrichmentResult } from './schema';
 import type { CompanyColumns, FactDraft, SourceReader } from './source-reader';
 
@@ -58,6 +58,7 @@ export async function readSources(
     readSource(ctx, 'companies_house.charges', input),
     readSource(ctx, 'companies_house.filing_history', input),
     readSource(ctx, 'companies_house.insolvency', input),
+    readSource(ctx, 'accounts.figures', input),
     readSource(ctx, 'gleif.entity', input),
     readSource(ctx, 'gender_pay_gap.returns', input),
     readSource(ctx, 'website.pages', input),
@@ -71,10 +72,7 @@ export async function readSources(
       fields_filled: filled,
       completeness_before: completenessOf(known.filled),
       completeness_after: after,
-      sources: [
-        ...readings.map(({ report }) => report),
-        ...SOURCES_TO_COME.map(({ source, reason }) => ({ source, outcome: 'skipped' as const, reason })),
-      ],
+      sources: readings.map(({ report }) => report),
     },
     effects: {
       company: { ...columnsOf(readings, registerReadAt), completeness: after, enriched_at: ctx.now().toISOString() },

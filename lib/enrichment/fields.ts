@@ -1,6 +1,6 @@
 /**
- * The fields a complete company has. Completeness is the share of them that is known; a field that no source can fill
- * yet counts as missing, because the reader misses it all the same.
+ * The fields a complete company has. Completeness is the share of them that is known; a field that its source does not
+ * state counts as missing, because the reader misses it all the same.
  */
 export const ENRICHMENT_FIELDS = [
   // The company's profile on the register.
@@ -31,7 +31,7 @@ export const ENRICHMENT_FIELDS = [
   'last_filing_on',
   'last_accounts_filed_on',
   'insolvency_cases',
-  // Filed accounts and the company's own web site: sources to come.
+  // Filed accounts and the company's own web site.
   'turnover',
   'net_assets',
   'employees',

@@ -1,5 +1,6 @@
 import type { SourceId } from '@/lib/sources/registry';
 import type { SourceReader } from '../source-reader';
+import { accountsReader } from './accounts';
 import { identifierReader, payGapReader } from './open-data';
 import { officersReader, ownerStatementsReader, ownersReader } from './people';
 import { profileReader } from './profile';
@@ -7,7 +8,7 @@ import { chargesReader, filingsReader, insolvencyReader } from './records';
 import { websiteReader } from './website';
 
 /** Sources of events and prose, which fill no field of a company. */
-type WithoutFields = 'contracts_finder.awards' | 'find_a_tender.awards' | 'gazette.notices';
+type WithoutFields = 'contracts_finder.awards' | 'find_a_tender.awards' | 'gazette.notices' | 'job_boards.roles';
 export type FieldSourceId = Exclude<SourceId, WithoutFields>;
 
 /** One reader for every source with fields: leaving one out does not compile. */
@@ -19,15 +20,8 @@ export const READERS: { [K in FieldSourceId]: SourceReader<K> } = {
   'companies_house.charges': chargesReader,
   'companies_house.filing_history': filingsReader,
   'companies_house.insolvency': insolvencyReader,
+  'accounts.figures': accountsReader,
   'gleif.entity': identifierReader,
   'gender_pay_gap.returns': payGapReader,
   'website.pages': websiteReader,
 };
-
-/** Sources that will fill the remaining fields, and why they do not yet. */
-export const SOURCES_TO_COME = [
-  {
-    source: 'filed_accounts',
-    reason: 'Filed accounts are not read yet: turnover, net assets and employees stay unknown.',
-  },
-] as const;

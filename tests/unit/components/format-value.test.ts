@@ -34,6 +34,7 @@ describe('values as people read them', () => {
   test('numbers carry their unit or their currency', () => {
     expect(formatValue(1234, { unit: 'employees' })).toBe('1,234 employees');
     expect(formatValue(1, { unit: 'employees' })).toBe('1 employee');
+    expect(formatValue({ pence: -1_200_050, currency: 'GBP', as_of: '2025-03-31' })).toBe('-£12,000.50 on 31 Mar 2025');
     expect(formatValue(99_00, { currency: 'GBP' })).toBe('£99');
   });
 

@@ -3,7 +3,9 @@ import { readSources } from '@/lib/enrichment/enrich-company';
 import { ENRICHMENT_FIELDS } from '@/lib/enrichment/fields';
 import { knownFields } from '@/lib/enrichment/known-fields';
 import { enrichmentResultSchema } from '@/lib/enrichment/schema';
+import { readAccounts } from '@/lib/sources/accounts/read-accounts';
 import { contextOf, demoAnswers, type RawAnswers, RETRIEVED_AT } from '../../support/register-sources';
+import { taggedAccounts } from '../../support/tagged-accounts';
 
 const nothingKnown = { filled: new Set<string>(), asFacts: new Set<string>() };
 const enrich = (answers: RawAnswers, input: object = {}) =>
@@ -72,14 +74,33 @@ describe('enriching a company', () => {
     });
   });
 
-  it('counts fields that no source can fill yet as missing, and names the sources to come', async () => {
+  it('counts what its sources do not state as missing', async () => {
     const { result } = await enrich(demoAnswers('DM000002'));
     expect(ENRICHMENT_FIELDS).toContain('turnover');
     expect(result.fields_filled).not.toContain('turnover');
-    expect(result.sources.filter(({ outcome }) => outcome === 'skipped').map(({ source }) => source)).toEqual([
-      'filed_accounts',
-      'company_website',
-    ]);
+  });
+
+  it('takes figures from the filed accounts, with currency, date and the place where they stand', async () => {
+    const reading = readAccounts(
+      taggedAccounts({
+        companyNumber: 'DM000001',
+        figures: [
+          { tag: 'Equity', text: '12,000', context: 'now-day', negative: true },
+          { tag: 'AverageNumberEmployeesDuringPeriod', text: '3', unit: 'pure' },
+        ],
+      }),
+    );
+    const { result, effects } = await enrich({
+      'companies_house.profile': PROFILE,
+      'accounts.figures': { company_number: 'DM000001', documents: [reading] },
+    });
+    expect(result.fields_filled).toEqual(expect.arrayContaining(['net_assets', 'employees']));
+    expect(result.fields_filled).not.toContain('turnover');
+    expect(effects.facts?.find(({ field }) => field === 'net_assets')).toMatchObject({
+      value: { pence: -1_200_000, currency: 'GBP', as_of: '2025-03-31' },
+      evidence: { locator: "$.documents[0].facts['core:Equity']['now-day']", snippet: '-12,000 GBP, 2025-03-31' },
+    });
+    expect(effects.facts?.find(({ field }) => field === 'employees')?.value).toBe(3);
   });
 
   it('leaves earlier facts alone when a source does not answer', async () => {
