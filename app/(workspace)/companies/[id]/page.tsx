@@ -12,6 +12,7 @@ import { isTerminal } from '@/types/jobs';
 import { signedInUser } from '../../signed-in-user';
 import { toCompanyView } from '../to-company-view';
 import { FactsPanel, ReportsPanel, ScorePanelCard, SignalsPanel } from './panels';
+import { PlacePanel } from './place-panel';
 
 /** More than can be under way for one company, and its latest ended ones. */
 const JOBS_READ = 20;
@@ -26,8 +27,9 @@ export async function generateMetadata({ params }: PageProps<'/companies/[id]'>)
   return { title: company?.name ?? 'Not found' };
 }
 
-export default async function CompanyPage({ params }: PageProps<'/companies/[id]'>) {
+export default async function CompanyPage({ params, searchParams }: PageProps<'/companies/[id]'>) {
   const company = await readCompany((await params).id);
+  const { place } = await searchParams;
   if (!company) notFound();
   return (
     <>
@@ -46,6 +48,9 @@ export default async function CompanyPage({ params }: PageProps<'/companies/[id]
           </Suspense>
           <Suspense fallback={<Skeleton className="h-48" />}>
             <SignalsPanel companyId={company.id} />
+          </Suspense>
+          <Suspense fallback={<Skeleton className="h-40" />}>
+            <PlacePanel company={company} isWanted={place === 'live'} />
           </Suspense>
         </div>
         <Suspense fallback={<Skeleton className="h-96" />}>

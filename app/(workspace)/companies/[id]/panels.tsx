@@ -26,7 +26,7 @@ const REPORTS_SHOWN = 10;
 
 type PanelProps = { id: string; title: string; aside?: ReactNode; children: ReactNode };
 
-function Panel({ id, title, aside, children }: PanelProps) {
+export function Panel({ id, title, aside, children }: PanelProps) {
   return (
     <Card id={id} aria-labelledby={`${id}-title`}>
       <CardHeader>
