@@ -1,4 +1,5 @@
 import { getCompany } from '@/lib/companies/company-repository';
+import { config } from '@/lib/config';
 import type { ServiceClient } from '@/lib/supabase/service-client';
 import { accountsSource } from './accounts/accounts-source';
 import { chargesSource } from './companies-house/charges-source';
@@ -16,6 +17,7 @@ import { payGapSource } from './gender-pay-gap/pay-gap-source';
 import { gleifSource } from './gleif/entity-source';
 import { databaseImports } from './imported-data';
 import { jobBoardRolesSource } from './job-boards/job-board-roles-source';
+import { newsSource } from './news/news-source';
 import { sharedAccess } from './outbound/shared-access';
 import type { SourceOutcome } from './source';
 import { databaseCache } from './source-cache';
@@ -38,6 +40,7 @@ const SOURCES = {
   'gender_pay_gap.returns': payGapSource,
   'website.pages': websiteSource,
   'job_boards.roles': jobBoardRolesSource(websiteSource),
+  'news.articles': newsSource,
 };
 
 export type SourceId = keyof typeof SOURCES;
@@ -113,6 +116,7 @@ export function createSources(options: SourcesOptions): Sources {
     cache,
     ...sharedAccess({ signal, now, cache, batch }),
     imported: databaseImports(db),
+    newsFeeds: config().sources.newsFeeds,
   };
   return createSourcesIn(ctx, (companyNumber) => companyFactsOf(db, companyNumber));
 }

@@ -15,6 +15,7 @@ import { gazetteNoticesSchema } from '@/lib/sources/gazette/schema';
 import { payGapReturnsSchema } from '@/lib/sources/gender-pay-gap/schema';
 import { gleifEntitySchema } from '@/lib/sources/gleif/schema';
 import { contractAwardsSchema } from '@/lib/sources/procurement/schema';
+import { newsSchema } from '@/lib/sources/news/schema';
 import type { SourceData, SourceId, Sources } from '@/lib/sources/registry';
 import type { SourceOutcome } from '@/lib/sources/source';
 import { websiteSchema } from '@/lib/sources/website/schema';
@@ -33,6 +34,7 @@ const SCHEMAS: { [K in SourceId]?: z.ZodType<SourceData[K]> } = {
   'gazette.notices': gazetteNoticesSchema,
   'gender_pay_gap.returns': payGapReturnsSchema,
   'website.pages': websiteSchema,
+  'news.articles': newsSchema,
 };
 const FILES: { [K in SourceId]?: string } = {
   'companies_house.profile': '',

@@ -8,7 +8,12 @@ import { chargesReader, filingsReader, insolvencyReader } from './records';
 import { websiteReader } from './website';
 
 /** Sources of events and prose, which fill no field of a company. */
-type WithoutFields = 'contracts_finder.awards' | 'find_a_tender.awards' | 'gazette.notices' | 'job_boards.roles';
+type WithoutFields =
+  | 'contracts_finder.awards'
+  | 'find_a_tender.awards'
+  | 'gazette.notices'
+  | 'job_boards.roles'
+  | 'news.articles';
 export type FieldSourceId = Exclude<SourceId, WithoutFields>;
 
 /** One reader for every source with fields: leaving one out does not compile. */
