@@ -44,6 +44,29 @@ export const parentValue = z.object({
   registration_number: z.string().nullable(),
   place_registered: z.string().nullable(),
 });
+export const groupParentValue = z.object({
+  name: z.string(),
+  lei: z.string(),
+  registered_as: z.string().nullable(),
+  jurisdiction: z.string().nullable(),
+});
+export const awardValue = z.object({
+  title: z.string(),
+  buyer: z.string().nullable(),
+  /** In whole units of the currency; of the whole award. */
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+  awarded_on: date.nullable(),
+  published_on: date,
+  ends_on: date.nullable(),
+  suppliers: z.int(),
+});
+export const gazetteNoticeValue = z.object({
+  kind: z.string(),
+  company_name: z.string(),
+  published_on: date,
+  matched_by: z.enum(['company_number', 'name']),
+});
 export const controlStatementValue = z.object({
   statement: z.string(),
   text: z.string(),

@@ -6,7 +6,7 @@ import type { SignalStrength, SignalType } from './schema';
  * Confidence is how sure it is that the event is what the title says: 0.95 for a change of director, which the form
  * itself states; 0.90 for what the register records about borrowing, accounts and proceedings; 0.55 for an allotment,
  * because shares can be issued without money coming in; 0.40 for a charge that is not lending; 0.30 for a new
- * registered office, which is often the accountant's. Strength is how much it should move a salesperson.
+ * registered office, which is often the accountant's; 0.60 for what one outlet reports, 0.80 for several. Strength is how much it should move a salesperson.
  */
 export const SIGNAL_KINDS = {
   share_allotment: kind('funding', 0.55, 'medium', 180),
@@ -24,6 +24,15 @@ export const SIGNAL_KINDS = {
   name_change: kind('financial_event', 0.9, 'low', 120),
   office_move: kind('expansion', 0.3, 'low', 120),
   uk_establishment: kind('expansion', 0.85, 'medium', 180),
+  contract_award: kind('expansion', 0.9, 'high', 180),
+  hiring_wave: kind('hiring', 0.9, 'medium', 45),
+  tool_in_job_adverts: kind('technology_adoption', 0.55, 'low', 120),
+  funding_reported: kind('funding', 0.6, 'medium', 180),
+  funding_confirmed: kind('funding', 0.8, 'high', 180),
+  expansion_reported: kind('expansion', 0.6, 'medium', 120),
+  expansion_confirmed: kind('expansion', 0.8, 'high', 120),
+  executive_reported: kind('executive_change', 0.6, 'medium', 120),
+  executive_confirmed: kind('executive_change', 0.8, 'medium', 120),
 } as const;
 
 /** Taken off when the filing states no day and the day of filing stands in for it. */

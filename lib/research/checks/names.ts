@@ -4,7 +4,7 @@ import { fieldLabel } from '../field-labels';
 import type { Gap, Sentence, Statement } from '../schema';
 
 /** Proper nouns that templates may use without citing anything. */
-const KNOWN_NAMES = ['Companies House', 'The Gazette', 'GLEIF', 'Contracts Finder', 'Find a Tender', 'SIC', 'I'];
+const KNOWN_NAMES = ['Companies House', 'The Gazette', 'GLEIF', 'LEI', 'Contracts Finder', 'Find a Tender', 'SIC', 'I'];
 /** Words with which templates begin a sentence or a quotation. */
 const OPENERS =
   'A Accounts After Also Figures From How In It Its Judging Looked No Not Of Overdue So Start Suggested The There They This Those Timing Until What Which Who Worth You Your'.split(

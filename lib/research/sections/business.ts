@@ -2,20 +2,13 @@ import { sicSection, sicText } from '@/lib/companies/enumerations/sic-text';
 import type { SectionDraft } from '../draft/section-draft';
 import { type Answered, cite } from '../evidence/citations';
 import { writeBusiness } from '../writer/business';
+import { stateAwards } from './business-awards';
+import { statePayGap } from './business-pay-gap';
 import { copyOwnDescription } from './business-website';
 import type { SectionDefinition } from './section-definition';
 
-const OWN_WORDS = [
-  'customer_type',
-  'delivery_model',
-  'geography_served',
-  'demand_model',
-  'sic_agreement',
-  'public_sector_customers',
-  'market',
-];
-const NOT_READ_YET =
-  'This installation does not yet judge what filed accounts, web sites and contract awards say about this.';
+const OWN_WORDS = ['customer_type', 'delivery_model', 'geography_served', 'demand_model', 'sic_agreement', 'market'];
+const NOT_READ_YET = 'This installation does not yet judge what filed accounts and web sites say about this.';
 
 const NO_WORDS = 'Neither its codes nor a web site of its own say it.';
 
@@ -33,6 +26,8 @@ export const business: SectionDefinition = {
     if (profile.outcome === 'ok' && codes !== null) {
       stateActivities(draft, profile, profile.data.sic_codes ?? [], own === null);
     } else if (own === null) draft.gap('what_it_does', 'not_found', NO_WORDS);
+    await stateAwards(draft);
+    await statePayGap(draft);
     for (const field of OWN_WORDS) draft.gap(field, 'not_configured', NOT_READ_YET);
   },
 };

@@ -20,7 +20,6 @@ const ADDRESS_MEMBERS = [
   'country',
   'postal_code',
 ];
-const NOT_READ_YET = 'This installation does not read other registers yet.';
 
 export const identity: SectionDefinition = {
   id: 'identity',
@@ -45,10 +44,17 @@ export const identity: SectionDefinition = {
     stateAge(draft, profile);
     statePreviousNames(draft, profile);
     stateResolution(draft, profile);
-    draft.gap('lei', 'not_configured', NOT_READ_YET);
+    await stateIdentifier(draft);
     await stateWebsite(draft);
   },
 };
+
+/** The identifier that GLEIF has under the company number. */
+async function stateIdentifier(draft: SectionDraft): Promise<void> {
+  const gleif = await draft.read('gleif.entity');
+  if (gleif.outcome === 'empty') draft.gap('lei', 'not_found', gleif.reason, ['gleif.entity']);
+  else draft.copy('lei', gleif, '$.record.attributes.lei');
+}
 
 /** In full years: up to today, or up to the end of a company that has ended. */
 function stateAge(draft: SectionDraft, profile: SourceOutcome<CompanyProfile>): void {

@@ -8,6 +8,7 @@ import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 import { writeOwnership } from '../writer/ownership';
 import { stateControl } from './ownership-control';
+import { stateGroup } from './ownership-group';
 import type { SectionDefinition } from './section-definition';
 
 type Placed = { officer: Officer; index: number };
@@ -16,7 +17,7 @@ type Officers = Extract<SourceOutcome<OfficerList>, { outcome: 'ok' }>;
 const YEAR_DAYS = 365;
 /** Birth dates, nationality and addresses stand beside these and are never taken. */
 const SHOWN = ['name', 'officer_role', 'appointed_on', 'appointed_before', 'resigned_on', 'occupation'];
-const NOT_READ_YET = 'This installation does not read web sites or group registers yet.';
+const NO_TEAM = 'No source that is read names people in charge beyond the board.';
 
 export const ownership: SectionDefinition = {
   id: 'ownership',
@@ -30,7 +31,8 @@ export const ownership: SectionDefinition = {
     const officers = await draft.read('companies_house.officers');
     if (officers.outcome === 'ok') stateOfficers(draft, officers);
     else for (const field of ['officers_active', 'board_changes_12m']) draft.missing(field, officers);
-    for (const field of ['ultimate_parent', 'key_people']) draft.gap(field, 'not_configured', NOT_READ_YET);
+    await stateGroup(draft);
+    draft.gap('key_people', 'not_configured', NO_TEAM);
   },
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SectionFacts } from '../draft/section-facts';
 import { readValue, sicValue } from '../values';
+import { writeAwards, writePayGap } from './business-registers';
 import { writeGaps } from './gaps';
 import { inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
@@ -16,6 +17,8 @@ export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
     say`The company describes its business to the register, in self-declared codes, as: ${activities(facts)}.`,
     say`On its own web site it says what it does: ${own}.`,
     say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
+    ...writeAwards(facts),
+    ...writePayGap(facts),
     writeGaps(facts),
   ];
 }

@@ -20,6 +20,7 @@ export function writeIdentity(facts: SectionFacts): (Cited | null)[] {
     ...office(facts),
     earlierNames(facts),
     resolution(facts),
+    say`Its legal entity identifier (LEI) is ${fact(facts, 'lei')}.`,
     ...writeWebsite(facts),
     writeGaps(facts),
   ];

@@ -11,6 +11,7 @@ import {
   readValue,
 } from '../values';
 import { writeGaps } from './gaps';
+import { writeGroup } from './ownership-group';
 import { counted, inSeries, lowerFirst } from './phrases';
 import { type Cited, cited, say } from './say';
 
@@ -20,7 +21,14 @@ type Officer = z.infer<typeof officerValue>;
 const NAMED_IN_FULL = 4;
 
 export function writeOwnership(facts: SectionFacts): (Cited | null)[] {
-  return [...control(facts), parent(facts), ...board(facts), ...boardChanges(facts), writeGaps(facts)];
+  return [
+    ...control(facts),
+    parent(facts),
+    ...writeGroup(facts),
+    ...board(facts),
+    ...boardChanges(facts),
+    writeGaps(facts),
+  ];
 }
 
 function control(facts: SectionFacts): (Cited | null)[] {
@@ -60,7 +68,7 @@ function parent(facts: SectionFacts): Cited | null {
     const { name, registration_number: number } = readValue(statement, parentValue);
     return number === null ? name : `${name} (registration number ${number})`;
   });
-  return say`So it is controlled by another company, ${company}; who stands at the top of the group is not shown here.`;
+  return say`So it is controlled by another company, ${company}.`;
 }
 
 function board(facts: SectionFacts): (Cited | null)[] {

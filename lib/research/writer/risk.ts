@@ -4,6 +4,7 @@ import type { SectionFacts } from '../draft/section-facts';
 import { chargeValue, insolvencyValue, noticeValue, readValue } from '../values';
 import { writeGaps } from './gaps';
 import { counted, fact, holds, inSeries, phrase, upperFirst } from './phrases';
+import { writeGazette } from './risk-gazette';
 import { type Cited, cited, listed, say } from './say';
 
 /** More lenders than this are summed up. */
@@ -17,6 +18,7 @@ export function writeRisk(facts: SectionFacts): (Cited | null)[] {
     ...insolvency(facts),
     conflict(facts, 'insolvency_cases', 'insolvency_history_flag', 'insolvency history'),
     ...strikeOff(facts),
+    ...writeGazette(facts),
     writeGaps(facts),
   ];
 }

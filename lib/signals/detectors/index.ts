@@ -1,9 +1,11 @@
 import type { Detector } from '../detector';
 import { newCharges, satisfiedCharges } from './charges';
+import { contractAwards } from './contract-awards';
 import { directorChanges } from './director-changes';
 import { hiring } from './hiring';
 import { insolvency } from './insolvency';
 import { nameChange } from './name-change';
+import { newsEvents } from './news-events';
 import { officeMove } from './office-move';
 import { overdueFilings } from './overdue-filings';
 import { shareAllotments } from './share-allotments';
@@ -25,6 +27,8 @@ export const DETECTORS: readonly Detector[] = [
   nameChange,
   officeMove,
   ukEstablishment,
+  contractAwards,
   hiring,
   technologyAdoption,
+  ...newsEvents,
 ];
