@@ -1,5 +1,5 @@
 import { parseCompanyNumber } from '@/lib/companies/company-number';
-import { isTelling, legalNamePattern, nameParts, tradingNamePattern } from './company-name';
+import { findLegalName, findTradingName, isTelling, nameParts } from './company-name';
 import { type PrintedNumber, printedNumbers } from './printed-numbers';
 import type { Organisation, SiteMatch } from './schema';
 
@@ -54,15 +54,17 @@ function numberMatch(pages: readonly OwnerPage[], company: SoughtCompany): SiteM
 function nameAndPostcodeMatch(pages: readonly OwnerPage[], { name, postcode }: SoughtCompany): SiteMatch | null {
   const inText = postcode === null ? null : postcodePattern(postcode);
   if (name === null || inText === null) return null;
-  const pattern = legalNamePattern(nameParts(name));
+  const parts = nameParts(name);
   for (const [page, { text, organisations }] of pages.entries()) {
-    const [printedName] = pattern.exec(text) ?? [];
+    const printedName = findLegalName(text, parts);
     const [printedPostcode] = inText.exec(text) ?? [];
-    if (printedName !== undefined && printedPostcode !== undefined) {
+    if (printedName !== null && printedPostcode !== undefined) {
       return proof('legal_name_and_postcode', 'text', page, printedName, printedPostcode);
     }
     for (const { legal_name, name: shown, address } of organisations) {
-      const full = [legal_name, shown].find((candidate) => candidate !== null && pattern.test(candidate));
+      const full = [legal_name, shown].find(
+        (candidate) => candidate !== null && findLegalName(candidate, parts) !== null,
+      );
       const [code] = inText.exec(address?.postcode ?? address?.text ?? '') ?? [];
       if (full && code !== undefined) return proof('legal_name_and_postcode', 'json_ld', page, full, code);
     }
@@ -96,14 +98,14 @@ function nameOn(pages: readonly OwnerPage[], { name }: SoughtCompany): { page: n
   const parts = name === null ? null : nameParts(name);
   if (parts === null || !isTelling(parts)) return null;
   for (const [page, { text }] of pages.entries()) {
-    const [quote] = legalNamePattern(parts).exec(text) ?? tradingNamePattern(parts).exec(text) ?? [];
-    if (quote !== undefined) return { page, quote };
+    const quote = findLegalName(text, parts) ?? findTradingName(text, parts);
+    if (quote !== null) return { page, quote };
   }
   return null;
 }
 
 function isNamedOn(page: OwnerPage | undefined, { name }: SoughtCompany): boolean {
-  return page !== undefined && name !== null && tradingNamePattern(nameParts(name)).test(page.text);
+  return page !== undefined && name !== null && findTradingName(page.text, nameParts(name)) !== null;
 }
 
 /** A postcode however it is spaced; null when the text is none. */

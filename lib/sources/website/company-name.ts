@@ -33,15 +33,15 @@ export function isTelling({ words }: NameParts): boolean {
   return words.filter((word) => !COMMON_WORDS.has(word)).join('').length >= 4;
 }
 
-/** What finds the whole registered name in a text, however it writes marks and the legal form. */
-export function legalNamePattern({ words, forms }: NameParts): RegExp {
+/** The whole registered name where it first stands in a text, however it writes marks and the legal form; null if nowhere. */
+export function findLegalName(text: string, { words, forms }: NameParts): string | null {
   const ending = forms.length === 0 ? [] : [`(?:${forms.map((form) => form.replaceAll(' ', '\\s+')).join('|')})`];
-  return pattern([...words.map(wordPattern), ...ending]);
+  return findWhole(text, [...words.map(wordPattern), ...ending]);
 }
 
-/** What finds the name without its legal form. */
-export function tradingNamePattern({ words }: NameParts): RegExp {
-  return pattern(words.map(wordPattern));
+/** The name without its legal form, where it first stands in a text; null if nowhere. */
+export function findTradingName(text: string, { words }: NameParts): string | null {
+  return findWhole(text, words.map(wordPattern));
 }
 
 /** Host names that the company may have chosen: the words of its name, joined. At most three; best first. */
@@ -61,8 +61,26 @@ function wordPattern(word: string): string {
 }
 
 /** Between the words of a name stand blanks and marks; nothing that goes on a word stands at its ends. */
-function pattern(parts: readonly string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join("[\\s.,'’()/&-]{0,4}")}(?![\\p{L}\\p{N}])`, 'iu');
+function findWhole(text: string, parts: readonly string[]): string | null {
+  const pattern = `(?<![\\p{L}\\p{N}])${parts.join("[\\s.,'’()/&-]{0,4}")}(?![\\p{L}\\p{N}]|\\s+(?:liability|partnership)\\b)`;
+  for (const match of text.matchAll(new RegExp(pattern, 'giu'))) {
+    if (!isTail(text.slice(Math.max(0, match.index - 60), match.index))) return match[0];
+  }
+  return null;
+}
+
+/** Words that stand before a name without being a part of it. */
+const LEADING =
+  /^(the|copyright|by|at|in|of|for|with|from|to|is|are|our|we|about|welcome|contact|company|name|office|ltd|limited|plc|llp|why|choose|visit|call|join|reserved|england|wales|scotland|ireland|\d{4})$/i;
+
+/** Whether what stands before a name makes it the tail of a longer one: "Acme and Sons Ltd" is not "Sons Ltd". */
+function isTail(before: string): boolean {
+  const [, word, between] = /([\p{L}\p{N}'’.]+)([ \t&+/-]+)$/u.exec(before) ?? [];
+  if (word === undefined || between === undefined) return false;
+  if (/[&+/-]\s*$/.test(between) && !/\s[-–]\s$/.test(between)) return true;
+  if (/^and$/i.test(word))
+    return /\p{Lu}[\p{L}'’.]*\s+and\s$/u.test(before) && !/\b(ltd|limited|plc|llp)\.?\s+and\s$/i.test(before);
+  return /^\p{Lu}/u.test(word) && !word.endsWith('.') && !LEADING.test(word);
 }
 
 function folded(name: string): string {

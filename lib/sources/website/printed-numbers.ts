@@ -28,7 +28,7 @@ const LABELS = [
 ];
 /** What else is registered under numbers. */
 const OTHER_REGISTER =
-  /charit|\bvat\b|\bico\b|information commissioner|data protection|\bfca\b|financial conduct|\bfrn\b|\bsra\b|solicitors regulation|gas ?safe|\bcqc\b|ofsted|\bsia\b|patent|trade ?mark|\btel\b|phone|fax|mobile|certificate|licen[cs]e|policy|waste carrier|permit/i;
+  /charit|\bvat\b|\bfirm\b|\bico\b|information commissioner|data protection|\bfca\b|financial conduct|\bfrn\b|\bsra\b|solicitors regulation|gas ?safe|\bcqc\b|ofsted|\bsia\b|patent|trade ?mark|\btel\b|phone|fax|mobile|certificate|licen[cs]e|policy|waste carrier|permit/i;
 
 /**
  * Every company number that a text prints under a label that says so. Numbers of charities, of VAT and of other
@@ -42,14 +42,23 @@ export function printedNumbers(text: string): PrintedNumber[] {
       const [quote, digits] = match;
       const number = digits === undefined ? null : parseCompanyNumber(digits);
       const end = match.index + quote.length;
-      if (number === null || found.has(end) || OTHER_REGISTER.test(lastLabel(quote))) continue;
-      found.set(end, { number, quote: quote.replace(/\s+/g, ' ').trim(), start: match.index });
+      if (number === null || found.has(end) || OTHER_REGISTER.test(clause(text, match.index, quote))) continue;
+      found.set(end, { number, quote: quotable(quote, digits ?? number), start: match.index });
     }
   }
   return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
-/** "Registered charity in England. Company number": only the words after the last sentence label the number. */
-function lastLabel(quote: string): string {
-  return quote.split(/[;|•\n]|\.\s+(?=[A-Z])/).at(-1) ?? quote;
+/** The words that label a number, with those just before them: "Gas Safe registered no.". */
+function clause(text: string, start: number, quote: string): string {
+  // "Registered charity in England. Company number": only the words after the last sentence count.
+  const label = quote.split(/[;|•\n]|\.\s+(?=[A-Z])/).at(-1) ?? quote;
+  if (label !== quote) return label;
+  const before = text.slice(Math.max(0, start - 40), start).split(/[;,|•\n\d]|[.)]\s/);
+  return `${before.at(-1) ?? ''}${quote}`;
+}
+
+/** A quotation holds no address; the bare number says as much. */
+function quotable(quote: string, digits: string): string {
+  return /www\.|https?:|[<>]/i.test(quote) ? digits : quote.replace(/\s+/g, ' ').trim();
 }
