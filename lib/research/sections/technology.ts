@@ -1,12 +1,12 @@
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 import { writeTechnology } from '../writer/technology';
+import { collectHiring } from './hiring';
 import type { SectionDefinition } from './section-definition';
 import { citeSite, type OwnSite, onPage, ownSite, siteMissing } from './website-answer';
 
 const SOURCE = 'website.pages';
 const WEB_SITE = ['website_status', 'tech_detected', 'social_links', 'site_languages'];
-const JOBS = ['open_roles', 'tools_in_job_ads'];
 
 export const technology: SectionDefinition = {
   id: 'technology',
@@ -20,13 +20,7 @@ export const technology: SectionDefinition = {
     const site = ownSite(outcome);
     if (site === null) siteMissing(draft, WEB_SITE, outcome);
     else stateSite(draft, site);
-    for (const field of JOBS) {
-      draft.gap(
-        field,
-        'not_configured',
-        'No job board is set up as a source in this installation, so none was searched.',
-      );
-    }
+    await collectHiring(draft);
   },
 };
 

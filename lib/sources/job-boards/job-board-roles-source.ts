@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 const LIFETIME_MS = 6 * HOUR_MS;
 /** What a board says of an open role, research 1.6: that it is advertised, not that somebody is hired. */
 const RELIABILITY = 0.95;
-const NO_SITE = 'No web site of the company is known, so nothing leads to its job board.';
+const NO_SITE = 'No web site is proved to be the company’s own, so nothing leads to its job board.';
 const NO_BOARD =
   'The company’s web site leads to no job board that we can read, and publishes no advertisement itself.';
 

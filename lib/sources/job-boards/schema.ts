@@ -48,6 +48,8 @@ const tallySchema = z.array(z.object({ name: z.string(), roles: z.int() }));
 export const jobBoardRolesSchema = z.object({
   /** Roles after advertisements for several places were merged. */
   total: z.int(),
+  /** Roles of which the text of an advertisement could be read. */
+  described: z.int(),
   /** The web site that was looked through for boards; null when none is known. */
   site: z.string().nullable(),
   boards: z.array(boardSchema),

@@ -29,6 +29,7 @@ export function toDocument(boards: readonly ReadBoard[], site: string | null, co
   );
   return {
     total: roles.length,
+    described: merged.filter(({ text }) => text.trim() !== '').length,
     site,
     boards: boards.map(({ board }) => board),
     roles,

@@ -253,8 +253,11 @@ describe('what is a signal', () => {
 });
 
 describe('what was looked at', () => {
-  it('says "none" where it looked and "not run" where nobody can look yet', async () => {
-    const { checks } = await detect(withFilings());
+  it('says "none" where it looked and "not run" where nothing leads to an answer', async () => {
+    const { checks } = await detect({
+      ...withFilings(),
+      'job_boards.roles': { skipped: 'Nothing leads to its job board.' },
+    });
     const outcome = (name: string) => checks.find(({ detector }) => detector === name);
     expect(outcome('share_allotments')).toMatchObject({ outcome: 'none', reason: null });
     expect(outcome('hiring')).toMatchObject({ outcome: 'not_run', reason: expect.stringContaining('job board') });

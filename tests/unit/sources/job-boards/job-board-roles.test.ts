@@ -258,7 +258,7 @@ describe('a board that is asked for by name', () => {
     record('greenhouse/boards/otherworks/jobs', { jobs: [{ ...job, company_name: 'Other Works Leeds Ltd' }] });
     expect(await read(noSite, { companyName: 'OTHER WORKS LTD' })).toMatchObject({
       outcome: 'skipped',
-      reason: expect.stringContaining('No web site'),
+      reason: expect.stringContaining('No web site is proved'),
     });
   });
 
