@@ -1,9 +1,11 @@
 /**
  * Writes the look-up tables of lib/companies/enumerations from Companies House's own enumeration files.
- * Usage: node --import tsx scripts/generate-enumerations.ts <api-enumerations folder> <SIC lists folder>
+ * Usage: node --import tsx scripts/generate-enumerations.ts [--check] <api-enumerations folder> <SIC lists folder>
+ * With --check nothing is written: exit code 1 when a table is not what the files give.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
@@ -13,9 +15,10 @@ const text = z.preprocess((value) => (value === null || value === undefined ? ''
 const enumerationFile = z.record(z.string(), z.unknown());
 const table = z.record(z.string(), text);
 
-const [enumerations, sicLists] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({ options: { check: { type: 'boolean' } }, allowPositionals: true });
+const [enumerations, sicLists] = positionals;
 if (enumerations === undefined || sicLists === undefined) {
-  console.error('Usage: generate-enumerations.ts <api-enumerations folder> <SIC lists folder>');
+  console.error('Usage: generate-enumerations.ts [--check] <api-enumerations folder> <SIC lists folder>');
   process.exit(2);
 }
 
@@ -53,7 +56,14 @@ function sicSections() {
 }
 
 function write(file: string, content: unknown): void {
-  writeFileSync(join(OUTPUT, file), `${JSON.stringify(content, null, 1)}\n`);
+  const written = `${JSON.stringify(content, null, 1)}\n`;
+  if (options.check !== true) {
+    writeFileSync(join(OUTPUT, file), written);
+    return;
+  }
+  const isCurrent = readFileSync(join(OUTPUT, file), 'utf8') === written;
+  console.log(`${file}: ${isCurrent ? 'as the files give it' : 'differs from the files'}`);
+  if (!isCurrent) process.exitCode = 1;
 }
 
 write('register.json', {

@@ -16,7 +16,8 @@ import {
 import { sicSection, sicText } from '@/lib/companies/enumerations/sic-text';
 import { filingHistorySchema } from '@/lib/sources/companies-house/schema';
 import { realAnswers } from '../../support/real-recordings';
-import { hasSharedData } from '../../support/shared-data';
+import { runCommand } from '../../support/run-command';
+import { hasSharedData, sharedData } from '../../support/shared-data';
 
 describe("the register's codes", () => {
   it('come out in the words of the register', () => {
@@ -50,6 +51,21 @@ describe("the register's codes", () => {
     expect(pscStatementText('psc-has-failed-to-confirm-changed-details')).toMatch(
       /^A person with significant control has/,
     );
+  });
+});
+
+describe('the look-up tables', () => {
+  it.skipIf(!hasSharedData)('are what the official files give: ch-enumerations/*.yml and sic/*.csv', async () => {
+    const { code, stdout, stderr } = await runCommand(
+      'scripts/generate-enumerations.ts',
+      ['--check', sharedData('ch-enumerations'), sharedData('sic')],
+      {},
+    );
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n')).toEqual(
+      ['register.json', 'filing-descriptions.json', 'sic.json'].map((file) => `${file}: as the files give it`),
+    );
+    expect(code).toBe(0);
   });
 });
 
