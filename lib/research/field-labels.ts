@@ -8,6 +8,8 @@ const LABELS: Readonly<Record<string, string>> = {
   incorporated_on: 'incorporation date',
   sic_codes: 'self-declared business codes',
   what_it_does: 'what the company does',
+  filed_activity: 'what the company does by its accounts',
+  own_description: 'what the company does by its web site',
   sic_agreement: 'whether the codes match the business',
   customer_type: 'customers',
   delivery_model: 'delivery model',

@@ -12,12 +12,14 @@ const COMPUTATIONS = {
   days_between: (from = '', to = '') => daysBetween(from.slice(0, 10), to.slice(0, 10)),
   /** From the second figure of filed accounts to the first, in percent of the second, to one decimal place. */
   growth_percent: (current = '', previous = '') => growthPercent(figureIn(current), figureIn(previous)),
+  /** Whether a figure of filed accounts is below zero. */
+  is_negative: (figure = '') => figureIn(figure) < 0,
 };
 
 export type ComputationName = keyof typeof COMPUTATIONS;
 
 /** @param inputs texts: dates as `YYYY-MM-DD`. */
-export function compute(name: ComputationName, inputs: readonly string[]): number {
+export function compute(name: ComputationName, inputs: readonly string[]): number | boolean {
   return COMPUTATIONS[name](...inputs);
 }
 
@@ -31,7 +33,10 @@ export function formulaText(name: ComputationName, inputs: readonly string[]): s
  * @param textOf the text of a piece of evidence, by its id.
  * @returns null when the text is no formula of ours or an input is unknown.
  */
-export function recompute(formula: string, textOf: (evidenceId: string) => string | undefined): number | null {
+export function recompute(
+  formula: string,
+  textOf: (evidenceId: string) => string | undefined,
+): number | boolean | null {
   const match = /^([a-z_]+)\((.*)\)$/.exec(formula);
   const name = match?.[1];
   if (match === null || name === undefined || !isComputation(name)) return null;

@@ -3,6 +3,7 @@ import type { SectionDraft } from '../draft/section-draft';
 import { type Answered, cite } from '../evidence/citations';
 import { writeBusiness } from '../writer/business';
 import { stateAwards } from './business-awards';
+import { copyFiledActivity } from './business-filed-activity';
 import { statePayGap } from './business-pay-gap';
 import { copyOwnDescription } from './business-website';
 import type { SectionDefinition } from './section-definition';
@@ -10,7 +11,7 @@ import type { SectionDefinition } from './section-definition';
 const OWN_WORDS = ['customer_type', 'delivery_model', 'geography_served', 'demand_model', 'sic_agreement', 'market'];
 const NOT_READ_YET = 'This installation does not yet judge what filed accounts and web sites say about this.';
 
-const NO_WORDS = 'Neither its codes nor a web site of its own say it.';
+const NO_WORDS = 'Neither its codes, its filed accounts nor a web site of its own say it.';
 
 export const business: SectionDefinition = {
   id: 'business',
@@ -22,10 +23,12 @@ export const business: SectionDefinition = {
   async collect(draft) {
     const profile = await draft.read('companies_house.profile');
     const codes = draft.copy('sic_codes', profile, '$.sic_codes');
-    const own = await copyOwnDescription(draft, 'what_it_does');
+    const filed = await copyFiledActivity(draft);
+    const own = await copyOwnDescription(draft, filed === null ? 'what_it_does' : 'own_description');
+    const isDescribed = filed !== null || own !== null;
     if (profile.outcome === 'ok' && codes !== null) {
-      stateActivities(draft, profile, profile.data.sic_codes ?? [], own === null);
-    } else if (own === null) draft.gap('what_it_does', 'not_found', NO_WORDS);
+      stateActivities(draft, profile, profile.data.sic_codes ?? [], !isDescribed);
+    } else if (!isDescribed) draft.gap('what_it_does', 'not_found', NO_WORDS);
     await stateAwards(draft);
     await statePayGap(draft);
     for (const field of OWN_WORDS) draft.gap(field, 'not_configured', NOT_READ_YET);

@@ -101,7 +101,12 @@ function differs(one: CitedFigure, other: CitedFigure): boolean {
   );
 }
 
-function figureAt(accounts: Found, index: number, place: FactPlace | null | undefined): CitedFigure | null {
+/**
+ * A figure at its place, ready to be cited.
+ * @param index of the document.
+ * @returns null where there is none.
+ */
+export function figureAt(accounts: Found, index: number, place: FactPlace | null | undefined): CitedFigure | null {
   const document = accounts.data.documents[index];
   const fact = place ? document?.facts[place.tag]?.[place.context] : undefined;
   if (document === undefined || fact === undefined || !place) return null;

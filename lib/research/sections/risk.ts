@@ -2,13 +2,13 @@ import { toDay } from '@/lib/companies/register/calendar';
 import type { SectionDraft } from '../draft/section-draft';
 import { writeRisk } from '../writer/risk';
 import { stateCharges } from './risk-charges';
+import { stateEquity } from './risk-equity';
 import { stateGazette } from './risk-gazette';
 import { stateInsolvency } from './risk-insolvency';
 import { stateStrikeOff } from './risk-strike-off';
 import type { SectionDefinition } from './section-definition';
 
 const LATER = {
-  negative_equity: 'This installation does not read filed accounts documents yet.',
   mass_registration_address: 'Other companies at the same address are not counted yet.',
 };
 
@@ -32,6 +32,7 @@ export const risk: SectionDefinition = {
     await stateInsolvency(draft);
     await stateStrikeOff(draft);
     await stateGazette(draft);
+    await stateEquity(draft);
     draft.reuse('office_undeliverable', 'identity');
     draft.reuse('office_in_dispute', 'identity');
     for (const [field, detail] of Object.entries(LATER)) draft.gap(field, 'not_configured', detail);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SectionFacts } from '../draft/section-facts';
+import type { Statement } from '../schema';
 import { readValue, sicValue } from '../values';
 import { writeAwards, writePayGap } from './business-registers';
 import { writeGaps } from './gaps';
@@ -7,20 +8,26 @@ import { inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
+  const filed = facts.statement('filed_activity');
   const statement = facts.statement('what_it_does');
   const isQuoted = typeof statement?.value === 'string';
-  const own = isQuoted ? cited(statement, ({ value }) => `“${String(value)}”`) : null;
+  const own = filed !== null ? facts.statement('own_description') : isQuoted ? statement : null;
   const what = isQuoted
     ? null
     : cited(statement, (inferred) => inSeries(readValue(inferred, z.array(z.string())).map((text) => `“${text}”`)));
   return [
     say`The company describes its business to the register, in self-declared codes, as: ${activities(facts)}.`,
-    say`On its own web site it says what it does: ${own}.`,
+    say`In its last accounts its directors say what it does: ${cited(filed, quoted)}.`,
+    say`On its own web site it says what it does: ${cited(own, quoted)}.`,
     say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
     ...writeAwards(facts),
     ...writePayGap(facts),
     writeGaps(facts),
   ];
+}
+
+function quoted({ value }: Statement): string {
+  return `“${String(value)}”`;
 }
 
 /** Such as "barbers (SIC 96020, section S)". */

@@ -19,8 +19,15 @@ export function writeRisk(facts: SectionFacts): (Cited | null)[] {
     conflict(facts, 'insolvency_cases', 'insolvency_history_flag', 'insolvency history'),
     ...strikeOff(facts),
     ...writeGazette(facts),
+    equity(facts),
     writeGaps(facts),
   ];
+}
+
+function equity(facts: SectionFacts): Cited | null {
+  return holds(facts, 'negative_equity', true)
+    ? say`It owes more than it has: ${phrase(facts, 'negative_equity', 'equity is negative')} in its last accounts.`
+    : say`Its last accounts do not show ${phrase(facts, 'negative_equity', 'negative equity')}.`;
 }
 
 function overdue(facts: SectionFacts): (Cited | null)[] {

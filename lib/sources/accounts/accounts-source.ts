@@ -37,9 +37,14 @@ export const accountsSource: SourceDefinition<AccountsFigures> = {
         return { outcome: 'empty', origin: { ...filings.origin, source: ID }, reason: NONE_LISTED };
       }
       const answer = await readFiling(ctx, input, last);
-      if (answer.data === null) return untagged(input, last, answer);
-      const earlier = before === undefined ? null : await readEarlier(ctx, input, before);
-      return toOutcome(input, [{ filing: last, answer }, ...(earlier === null ? [] : [earlier])]);
+      const earlier = answer.data === null || before === undefined ? null : await readEarlier(ctx, input, before);
+      const outcome =
+        answer.data === null
+          ? untagged(input, last, answer)
+          : toOutcome(input, [{ filing: last, answer }, ...(earlier === null ? [] : [earlier])]);
+      // A document never changes; that it is the latest one is as old as the list that says so.
+      const { retrievedAt, stale } = filings.origin;
+      return { ...outcome, origin: { ...outcome.origin, retrievedAt, stale: stale || outcome.origin.stale } };
     });
   },
 };
@@ -79,6 +84,8 @@ function expectSameCompany({ names_company }: AccountsReading, companyNumber: st
   }
 }
 
+type Found = Extract<SourceOutcome<AccountsFigures>, { outcome: 'ok' }>;
+type Nothing = Extract<SourceOutcome<AccountsFigures>, { outcome: 'empty' }>;
 type ReadFiling = { filing: AccountsFiling; answer: Answer<AccountsReading> };
 
 /** The accounts before only confirm: without them the last ones stand by themselves. */
@@ -92,7 +99,7 @@ async function readEarlier(ctx: SourceContext, input: SourceInput, filing: Accou
   }
 }
 
-function toOutcome({ companyNumber }: SourceInput, read: readonly ReadFiling[]): SourceOutcome<AccountsFigures> {
+function toOutcome({ companyNumber }: SourceInput, read: readonly ReadFiling[]): Found {
   const documents = read.flatMap(({ filing, answer: { data, sha256, retrievedAt } }) =>
     data === null
       ? []
@@ -117,11 +124,7 @@ function toOutcome({ companyNumber }: SourceInput, read: readonly ReadFiling[]):
   return { outcome: 'ok', data: { company_number: companyNumber, documents }, origin };
 }
 
-function untagged(
-  { companyNumber }: SourceInput,
-  filing: AccountsFiling,
-  answer: Answer<AccountsReading>,
-): SourceOutcome<AccountsFigures> {
+function untagged({ companyNumber }: SourceInput, filing: AccountsFiling, answer: Answer<AccountsReading>): Nothing {
   const madeUpTo = filing.madeUpTo === null ? '' : ` made up to ${writtenDay(filing.madeUpTo)}`;
   const reason =
     answer.sha256 === ''
