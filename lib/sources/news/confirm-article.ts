@@ -7,13 +7,12 @@ import type { Candidate, NewsArticle, NewsQuestion } from './schema';
 
 /** An article that names the company, with the text by which copies of it are known. */
 export type Confirmed = { article: NewsArticle; text: string };
-/** `unread` with the code of what kept us from reading; `other` when it was read and is about something else. */
+/** `unread` with the code of what kept us from reading; `other` when it is about something else, or is no article. */
 export type Confirmation = Confirmed | 'other' | { unread: ErrorCode };
 
 const LONGEST_TEXT = 20_000;
 /** What keeps us from reading one article; everything else stops the job. */
 const UNREADABLE: readonly ErrorCode[] = [
-  'address_refused',
   'robots_disallowed',
   'provider_unavailable',
   'provider_contract',
@@ -31,7 +30,8 @@ export async function confirmArticle(
   question: NewsQuestion,
 ): Promise<Confirmation> {
   const page = await openArticle(ctx, candidate.url);
-  if ('unread' in page) return confirmExcerpt(candidate, question) ?? page;
+  if (page === 'refused') return 'other';
+  if (page === 'other' || 'unread' in page) return confirmExcerpt(candidate, question) ?? page;
   const text = quotableText(page, LONGEST_TEXT);
   // The frame of a page (menus, other stories) must not confirm what its article does not say.
   const mention = text === '' ? null : findMention(text, question);
@@ -45,12 +45,19 @@ export async function confirmArticle(
   });
 }
 
-async function openArticle(ctx: SourceContext, url: string): Promise<ParsedPage | { unread: ErrorCode }> {
+async function openArticle(
+  ctx: SourceContext,
+  url: string,
+): Promise<ParsedPage | Exclude<Confirmation, Confirmed> | 'refused'> {
   try {
     const page = await ctx.web.get(url);
+    // Taken back: nobody can read it any more.
+    if (page.status === 404 || page.status === 410) return 'other';
     if (page.status !== 200) return { unread: 'provider_contract' };
     return parsePage(page) ?? { unread: 'provider_contract' };
   } catch (error) {
+    // No article is at an address that is not public.
+    if (error instanceof AppError && error.code === 'address_refused') return 'refused';
     if (error instanceof AppError && UNREADABLE.includes(error.code)) return { unread: error.code };
     throw error;
   }

@@ -1,6 +1,7 @@
-import { isTelling, legalNamePattern, nameParts, tradingNamePattern } from '../website/company-name';
+import { isTelling, nameParts } from '../website/company-name';
 import { printedNumbers } from '../website/printed-numbers';
 import { oneLine } from '../website/visible-text';
+import { legalNamePattern, tradingNamePattern } from './name-pattern';
 import type { NameMatch, NewsQuestion } from './schema';
 
 export type Mention = { match: NameMatch; quote: string };
@@ -38,7 +39,7 @@ export function mayMention(text: string, { companyName }: Pick<Company, 'company
 }
 
 function firstOf(text: string, pattern: RegExp, accept: (at: number, name: string) => boolean): number | null {
-  for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))) {
+  for (const match of text.matchAll(pattern)) {
     if (accept(match.index, match[0])) return match.index;
   }
   return null;

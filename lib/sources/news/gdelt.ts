@@ -21,7 +21,7 @@ export function gdeltQuery({ phrase }: Pick<NewsQuestion, 'phrase'>, format: 'js
 
 /**
  * Asks GDELT's DOC 2.0 API. It knows titles only, and reports errors as plain text with status 200.
- * @throws AppError as the provider does; `invalid_request` when it does not take the name as a question.
+ * @throws AppError as the provider does; `provider_contract` also when it does not take the name as a question.
  */
 export async function searchGdelt(ctx: SourceContext, question: NewsQuestion): Promise<Candidate[]> {
   const access = ctx.provider('gdelt');
@@ -31,7 +31,7 @@ export async function searchGdelt(ctx: SourceContext, question: NewsQuestion): P
   }
   const found = gdeltSchema.safeParse(parseAnswer(access.name, answer.body));
   if (!found.success) throw new AppError('provider_contract', { detail: `${access.name} answered in an unknown form` });
-  const raw = (found.data.articles ?? []).flatMap((article) => {
+  const raw = found.data.articles.flatMap((article) => {
     if (typeof article !== 'object' || article === null || !('url' in article) || !('title' in article)) return [];
     const { url, title } = article;
     const date = toInstant('seendate' in article ? String(article.seendate) : '');
@@ -43,8 +43,6 @@ export async function searchGdelt(ctx: SourceContext, question: NewsQuestion): P
 
 function parseAnswer(name: string, body: string): unknown {
   const text = body.trim();
-  // An empty body is what it sends for some searches without a result.
-  if (text === '') return {};
   try {
     return JSON.parse(text);
   } catch {
@@ -53,7 +51,7 @@ function parseAnswer(name: string, body: string): unknown {
         throw new AppError('provider_rate_limited', { detail: `${name} takes no more requests for now` });
       }
       if (NOT_TAKEN.test(text)) {
-        throw new AppError('invalid_request', { detail: `${name} does not take this company's name as a question` });
+        throw new AppError('provider_contract', { detail: `${name} does not take this company's name as a question` });
       }
     }
     throw new AppError('provider_contract', { detail: `${name} answered in an unknown form` });

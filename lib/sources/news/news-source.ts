@@ -1,4 +1,4 @@
-import { AppError, ERRORS, type ErrorCode, toAppError } from '@/lib/errors';
+import { AppError, ERRORS, type ErrorCode } from '@/lib/errors';
 import type { SourceContext, SourceDefinition, SourceInput } from '../define-source';
 import { sha256 } from '../outbound/json-answer';
 import { isReported, readOutcome } from '../read-outcome';
@@ -118,9 +118,8 @@ async function ask(ctx: SourceContext, channel: Channel, search: () => Promise<C
     return { candidates: await search(), report: { ...none.report, outcome: 'ok', reason: null } };
   } catch (thrown) {
     ctx.signal.throwIfAborted();
-    const { code, detail: reason, retryAt } = toAppError(thrown);
-    if (code === 'invalid_request') return { ...none, report: { ...none.report, outcome: 'skipped', reason } };
     if (!(thrown instanceof AppError) || !isReported(thrown, access)) throw thrown;
+    const { code, detail: reason, retryAt } = thrown;
     return { ...none, report: { channel, outcome: 'unavailable', reason, code, retryAt } };
   }
 }
@@ -154,10 +153,10 @@ function refuseSilence(reports: readonly ChannelReport[], unread: readonly Error
     const { code, retryAt } = passing;
     throw new AppError(code ?? 'provider_unavailable', { detail, ...(retryAt && { retryAt }) });
   }
-  const passing = unread.find((code) => ERRORS[code].class === 'retryable');
-  if (passing !== undefined) {
-    const detail = 'Articles were found, but none of them could be opened to see whether they are about the company';
-    throw new AppError(passing, { detail });
+  const kept = unread.find((code) => ERRORS[code].class === 'retryable') ?? unread[0];
+  if (kept !== undefined) {
+    const detail = `${unread.length} stories were found that may be about the company, but could not be opened to see`;
+    throw new AppError(kept, { detail });
   }
 }
 

@@ -37,7 +37,7 @@ export const newsSchema = z.object({
       reason: z.string().nullable(),
     }),
   ),
-  /** Articles in which the name could not be looked for. */
+  /** Stories that could not be opened to look for the name. */
   unread: z.int(),
 });
 
@@ -68,12 +68,11 @@ export type NewsQuestion = {
   now: Date;
 };
 
-/** GDELT DOC 2.0, `mode=ArtList&format=json`: nothing found is `{}`. */
-export const gdeltSchema = z.object({
-  articles: z
-    .array(z.object({ url: z.string(), title: z.string().catch(''), seendate: z.string().catch('') }).or(z.unknown()))
-    .optional(),
-});
+/** GDELT DOC 2.0, `mode=ArtList&format=json`: nothing found is `{}`, and single entries can be broken. */
+export const gdeltSchema = z.union([
+  z.object({ articles: z.array(z.unknown()) }),
+  z.strictObject({}).transform(() => ({ articles: [] })),
+]);
 
 /** NewsAPI v2, `/everything`. */
 export const newsApiSchema = z.discriminatedUnion('status', [

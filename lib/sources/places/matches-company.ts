@@ -1,5 +1,5 @@
 import { postcodeKey } from '@/lib/companies/name-key';
-import { isTelling, nameParts, tradingNamePattern } from '../website/company-name';
+import { findTradingName, isTelling, nameParts } from '../website/company-name';
 import type { Place } from './schema';
 
 export type PlacedCompany = { name: string; postcode: string | null; website: string | null };
@@ -11,7 +11,7 @@ export type PlacedCompany = { name: string; postcode: string | null; website: st
 export function matchesCompany(place: Place, company: PlacedCompany): boolean {
   const name = place.displayName?.text ?? '';
   const parts = nameParts(company.name);
-  if (!isTelling(parts) || !tradingNamePattern(parts).test(name)) return false;
+  if (!isTelling(parts) || findTradingName(name, parts) === null) return false;
   const postcode = postcodeKey(company.postcode);
   if (postcode !== null && (place.formattedAddress ?? '').toUpperCase().replace(/\s+/g, '').includes(postcode))
     return true;

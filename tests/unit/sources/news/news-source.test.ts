@@ -337,15 +337,20 @@ describe('failures', () => {
     ['a page', { body: '<html><body>Down</body></html>' }, 'provider_contract'],
     ['half an answer', { body: { articles: [found(COURIER, 'x')] }, cut: true as const }, 'provider_contract'],
     ['another shape', { body: { articles: 'none' } }, 'provider_contract'],
+    ['another object', { body: { results: [] } }, 'provider_contract'],
     ['a list', { body: [] }, 'provider_contract'],
+    ['nothing', { body: '' }, 'provider_contract'],
   ])('GDELT answers with %s: that is no silence', async (_name, answer, code) => {
     server.answers({ [GDELT]: answer });
     expect(await read()).toMatchObject({ outcome: 'unavailable', code });
   });
 
-  it('GDELT does not take the name as a question: it is left out, and the others are asked', async () => {
+  it('GDELT does not take the name as a question: nothing is concluded from that', async () => {
     server.answers({ [GDELT]: { body: 'The specified phrase is too short.' } });
-    expect(await read()).toMatchObject({ outcome: 'empty' });
+    expect(await read()).toMatchObject({
+      outcome: 'unavailable',
+      reason: "GDELT does not take this company's name as a question",
+    });
   });
 
   it('one channel is down, another one finds something: that is told, and which was down', async () => {
@@ -384,7 +389,7 @@ describe('failures', () => {
       '/web/www.courier.example/robots.txt': { type: 'text/plain', body: 'User-agent: *\nDisallow: /' },
       '/web/www.courier.example/2026/kestrel-opens': page('x', STORY),
     });
-    expect(await read()).toMatchObject({ outcome: 'empty' });
+    expect(await read()).toMatchObject({ outcome: 'unavailable', code: 'robots_disallowed' });
     expect(server.asked().filter((path) => path.startsWith('/web/'))).toEqual([]);
   });
 
