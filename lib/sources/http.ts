@@ -6,6 +6,7 @@ import { singleton } from '@/lib/singleton';
 import { decodeText } from './outbound/decode-text';
 import { type OutboundGuard, providerGuard } from './outbound/outbound-guard';
 import { readBody } from './outbound/read-body';
+import { redactFailure } from './outbound/redact-failure';
 import { retryAfter } from './outbound/retry-after';
 
 export { retryAfter } from './outbound/retry-after';
@@ -97,7 +98,7 @@ async function attempt(request: HttpRequest): Promise<HttpAnswer> {
     return { status: response.status, headers, body, bytes, url: url.href };
   } catch (error) {
     request.signal.throwIfAborted();
-    throw toFailure(error, provider, limit.isUp() ? timeoutMs : null);
+    throw toFailure(error, request, limit.isUp() ? timeoutMs : null);
   } finally {
     limit.end();
   }
@@ -173,15 +174,16 @@ function refusal(error: unknown): AppError | null {
   return error instanceof Error && error.cause !== undefined ? refusal(error.cause) : null;
 }
 
-function toFailure(error: unknown, provider: string, timeoutMs: number | null): AppError {
+function toFailure(error: unknown, { provider, headers }: HttpRequest, timeoutMs: number | null): AppError {
   const known = error instanceof AppError ? error : refusal(error);
   if (known !== null) return known;
+  const cause = redactFailure(error, headers);
   if (timeoutMs !== null) {
     const detail = `${provider} did not answer within ${Math.round(timeoutMs / 100) / 10} seconds`;
-    return new AppError('provider_unavailable', { detail, cause: error });
+    return new AppError('provider_unavailable', { detail, cause });
   }
   const detail = `${provider} could not be reached`;
-  return new AppError('provider_unavailable', { detail, cause: error, extras: { passing: true } });
+  return new AppError('provider_unavailable', { detail, cause, extras: { passing: true } });
 }
 
 function isPassing(error: Error): boolean {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SourceContext, SourceDefinition, SourceInput } from './define-source';
 import { parseDocument, sha256 } from './outbound/json-answer';
-import type { ProviderAccess, ProviderId } from './providers';
+import { type ProviderAccess, type ProviderId, providerSpec } from './providers';
 import { readOutcome } from './read-outcome';
 import { type FetchedAnswer, readThroughCache } from './read-through-cache';
 import type { SourceOrigin } from './source';
@@ -47,6 +47,7 @@ export function providerSource<T>(definition: ProviderSource<T>): SourceDefiniti
           key: `${id}:${definition.cacheKey?.(input) ?? input.companyNumber}@${access.origin}`,
           source: id,
           lifetimeMs: definition.lifetimeHours * HOUR_MS,
+          servesWhenLimited: providerSpec(definition.provider).essential !== true,
           parse: (body) => schema.safeParse(JSON.parse(body)).data ?? null,
           fetch: async (etag) => toAnswer(definition, access.name, await definition.fetch(access, input, ctx, etag)),
         });

@@ -15,6 +15,8 @@ export type CachedRead<T> = {
   /** Reads a document back; null when it no longer fits. */
   parse(body: string): T | null;
   fetch(etag: string | null): Promise<FetchedAnswer<T>>;
+  /** Serves the kept answer also when the provider takes no more requests, instead of letting the job wait for it. */
+  servesWhenLimited?: boolean;
 };
 
 export type Answer<T> = { data: T | null; sha256: string; retrievedAt: string; stale: boolean };
@@ -34,7 +36,10 @@ export async function readThroughCache<T>(ctx: SourceContext, read: CachedRead<T
     const fetched = await read.fetch(ctx.force ? null : (kept?.answer.etag ?? null));
     return await keep(ctx, read, fetched, kept);
   } catch (error) {
-    if (kept !== null && error instanceof AppError && DOWN.includes(error.code)) return toAnswer(kept, true);
+    const limited =
+      read.servesWhenLimited === true && error instanceof AppError && error.code === 'provider_rate_limited';
+    const down = error instanceof AppError && DOWN.includes(error.code);
+    if (kept !== null && (down || limited)) return toAnswer(kept, true);
     throw error;
   }
 }

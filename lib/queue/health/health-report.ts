@@ -1,4 +1,5 @@
 import { config } from '@/lib/config';
+import { readSourceCalls, type SourceCalls } from '@/lib/sources/outbound/call-meter';
 import type { QueueDefinition } from '../define-queue';
 import { type RedisState, readRedisState, redisProblems, redisRemarks } from '../process/redis-policy';
 import { listWorkers, type WorkerRecord } from '../process/worker-registry';
@@ -22,6 +23,8 @@ export type HealthReport = {
   redis: { address: string; up: boolean; latency_ms: number | null } & Partial<RedisState>;
   queues: QueueHealth[];
   workers: WorkerRecord[];
+  /** What calls to providers came to today (UTC). */
+  sources: SourceCalls[];
 };
 
 /** For all of Redis together, so that a hanging one is reported within three seconds of the command. */
@@ -35,7 +38,7 @@ export async function readHealth(
   named: readonly Pick<QueueDefinition, 'name' | 'label'>[] = QUEUES,
 ): Promise<HealthReport> {
   const address = maskedRedisUrl(config().redis.url);
-  const base = { checked_at: new Date().toISOString(), queues: [], workers: [] };
+  const base = { checked_at: new Date().toISOString(), queues: [], workers: [], sources: [] };
   const redis = openRedis('failFast', 'health');
   try {
     return await withRedis(async () => {
@@ -64,6 +67,7 @@ export async function readHealth(
         redis: { address, up: true, latency_ms, ...state },
         queues,
         workers,
+        sources: await readSourceCalls(redis),
       };
     }, REDIS_LIMIT_MS);
   } catch (error) {

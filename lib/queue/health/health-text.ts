@@ -1,12 +1,23 @@
 import type { HealthReport, QueueHealth } from './health-report';
 
 const COLUMNS = ['Queue', 'waiting', 'active', 'delayed', 'completed', 'failed', 'oldest waiting', 'workers'];
+const SOURCE_COLUMNS = [
+  'Source today',
+  'requests',
+  'answered',
+  'limited',
+  'refused',
+  'failed',
+  'left alone',
+  'average',
+];
 
 /** The health report for people: fixed columns, the reasons last. Completed and failed are per minute / total. */
 export function formatHealth(report: HealthReport): string {
   const parts = [`Status: ${report.status}`, '', redisLine(report.redis)];
   if (report.queues.length > 0) parts.push('', table([COLUMNS, ...report.queues.map(queueRow)]));
   if (report.redis.up) parts.push('', workersText(report));
+  if (report.sources.length > 0) parts.push('', table([SOURCE_COLUMNS, ...report.sources.map(sourceRow)]));
   parts.push(...section('Problems', report.problems), ...section('Remarks', report.remarks));
   return parts.join('\n');
 }
@@ -36,6 +47,11 @@ function queueRow(queue: QueueHealth): string[] {
   ];
 }
 
+function sourceRow({ provider, average_ms, ...calls }: HealthReport['sources'][number]): string[] {
+  const { requests, answered, limited, refused, failed, left_alone } = calls;
+  return [provider, ...[requests, answered, limited, refused, failed, left_alone].map(String), `${average_ms} ms`];
+}
+
 function workersText({ workers }: HealthReport): string {
   if (workers.length === 0) return 'Workers: none seen';
   const lines = workers.map((worker) => {
@@ -51,7 +67,7 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function table(rows: readonly string[][]): string {
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row

@@ -1,6 +1,7 @@
 import { config } from '@/lib/config';
 import { AppError } from '@/lib/errors';
 import type { producerRedis } from '@/lib/queue/redis-client';
+import { PROVIDER_IDS } from '../providers';
 
 /**
  * Counts what calls to one provider come to: `requests` that left, and of the calls those that were `answered`, came to
@@ -14,13 +15,11 @@ export type CallMeter = {
   time<T>(call: () => Promise<T>): Promise<T>;
 };
 
-export type CallCounts = Record<string, number>;
-
 const KEPT_SECONDS = 3 * 24 * 60 * 60;
 
 /** @returns a meter that adds to the counts of all processes in Redis; without Redis nothing is counted. */
 export function redisMeter(id: string, redis: () => ReturnType<typeof producerRedis>): CallMeter {
-  const add = (counts: CallCounts) => {
+  const add = (counts: Record<string, number>) => {
     const key = callsKey(id, new Date());
     const commands = redis().multi();
     for (const [name, by] of Object.entries(counts)) commands.hincrby(key, name, by);
@@ -52,14 +51,35 @@ export function noMeter(): CallMeter {
   return { sent: () => undefined, time: (call) => call() };
 }
 
-/** @returns what was counted of a provider on a day (UTC), by all processes. */
-export async function readCallCounts(
-  id: string,
+/** What calls to one provider came to on one day. */
+export type SourceCalls = {
+  provider: string;
+  requests: number;
+  answered: number;
+  limited: number;
+  refused: number;
+  failed: number;
+  left_alone: number;
+  /** Of a call, waiting for its turn and further attempts included. */
+  average_ms: number;
+};
+
+/** @returns what was counted on a day (UTC) by all processes, of providers that were asked at all. */
+export async function readSourceCalls(
   redis: ReturnType<typeof producerRedis>,
+  providers: readonly string[] = [...PROVIDER_IDS, 'web'],
   day = new Date(),
-): Promise<CallCounts> {
-  const counts = await redis.hgetall(callsKey(id, day));
-  return Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, Number(value)]));
+): Promise<SourceCalls[]> {
+  const counted = await Promise.all(providers.map((provider) => redis.hgetall(callsKey(provider, day))));
+  return counted.flatMap((counts, index) => {
+    const of = (name: string) => Number(counts[name] ?? 0);
+    const [requests, answered, limited, refused] = [of('requests'), of('answered'), of('limited'), of('refused')];
+    const [failed, left_alone] = [of('failed'), of('left_alone')];
+    const calls = answered + limited + refused + failed + left_alone + of('stopped');
+    if (requests + calls === 0) return [];
+    const average_ms = calls === 0 ? 0 : Math.round(of('ms') / calls);
+    return [{ provider: providers[index] ?? '', requests, answered, limited, refused, failed, left_alone, average_ms }];
+  });
 }
 
 function callsKey(id: string, day: Date): string {

@@ -27,7 +27,7 @@ export function createProviderAccess(id: ProviderId, signal: AbortSignal, channe
   const spec = providerSpec(id);
   const { baseUrl, apiKey } = channel.settings;
   const isStandIn = baseUrl !== spec.baseUrl;
-  const call = (path: string, options: ProviderCall, more: Partial<HttpRequest>) =>
+  const call = async (path: string, options: ProviderCall, more: Partial<HttpRequest>) =>
     channel.meter.time(() => askWithinBudget(spec, channel, toRequest(spec, channel, signal, path, options, more)));
   return {
     id,
