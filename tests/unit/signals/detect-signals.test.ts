@@ -302,7 +302,11 @@ describe('what was looked at', () => {
     const { signals, checks } = await detectSignals(context, { companyNumber: 'DM000099', signalTypes: ['funding'] });
     expect(signals).toHaveLength(1);
     expect(checks.find(({ detector }) => detector === 'insolvency')).toMatchObject({ outcome: 'not_run' });
-    expect(context.sources.reads.sort()).toEqual(['companies_house.filing_history', 'companies_house.profile']);
+    expect(context.sources.reads.sort()).toEqual([
+      'companies_house.filing_history',
+      'companies_house.profile',
+      'news.articles',
+    ]);
   });
 
   it('stops when the job is stopped', async () => {
