@@ -1,9 +1,9 @@
-import { awardsSource } from '../procurement/awards-source';
+import { type AwardFeed, awardsSource } from '../procurement/awards-source';
 
 const SITE = 'https://www.find-tender.service.gov.uk';
 
 /** Awards above the thresholds of procurement law, from the whole United Kingdom. */
-export const findATenderSource = awardsSource({
+export const findATenderFeed: AwardFeed = {
   id: 'find_a_tender.awards',
   provider: 'find_a_tender',
   page: `${SITE}/Search/Results`,
@@ -20,7 +20,9 @@ export const findATenderSource = awardsSource({
     return `/api/1.0/ocdsReleasePackages?${query}`;
   },
   noticePage: ({ id }) => `${SITE}/Notice/${encodeURIComponent(id)}`,
-});
+};
+
+export const findATenderSource = awardsSource(findATenderFeed);
 
 function toSecond(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;

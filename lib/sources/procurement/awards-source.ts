@@ -54,7 +54,7 @@ export function awardsSource(feed: AwardFeed): SourceDefinition<ContractAwards> 
       const at = ctx.now().toISOString();
       const access = ctx.provider(feed.provider);
       try {
-        const failure = await readOn(ctx, feed, access, SPANS_PER_READ);
+        const { failure } = await readOn(ctx, feed, SPANS_PER_READ);
         const data = await ctx.imported.awards.awardsOf(storeName(access), supplierOf(input));
         ctx.signal.throwIfAborted();
         if (data.read_at === null) {
@@ -76,14 +76,15 @@ export function awardsSource(feed: AwardFeed): SourceDefinition<ContractAwards> 
 /**
  * Reads spans that want reading, newest first.
  * @param limit spans at most.
- * @returns why it stopped early; null when nothing went wrong.
+ * @returns how many were read, 0 when all are, and why it stopped early; null when nothing went wrong.
  */
-async function readOn(
+export async function readOn(
   ctx: SourceContext,
   feed: AwardFeed,
-  access: ProviderAccess,
   limit: number,
-): Promise<Failure | null> {
+): Promise<{ read: number; failure: Failure | null }> {
+  const access = ctx.provider(feed.provider);
+  let read = 0;
   const hours = access.origin === 'sandbox' ? STAND_IN_SPAN_HOURS : feed.spanHours;
   const name = storeName(access);
   const spans = await ctx.imported.awards.claim(name, ctx.now(), { hours, days: LOOKBACK_DAYS, limit });
@@ -91,13 +92,14 @@ async function readOn(
     try {
       const { rows, damaged } = await readSpan(feed, access, span);
       await ctx.imported.awards.save(name, span, ctx.now(), damaged, rows);
+      read += 1;
     } catch (error) {
       ctx.signal.throwIfAborted();
       if (!(error instanceof AppError) || !REPORTED.includes(error.code)) throw error;
-      return toFailure(error);
+      return { read, failure: toFailure(error) };
     }
   }
-  return null;
+  return { read, failure: null };
 }
 
 async function readSpan(feed: AwardFeed, access: ProviderAccess, span: Span) {
