@@ -253,6 +253,13 @@ export const ERRORS = {
     title: 'The worker is restarting',
     detail: 'The job was handed back unchanged and goes on in another worker.',
   },
+  worker_busy: {
+    status: 503,
+    class: 'interrupted',
+    retry: 'after',
+    title: 'The worker has no room',
+    detail: 'The job was handed back unchanged and goes on as soon as a worker has room for it.',
+  },
   worker_crashed: {
     status: 500,
     class: 'permanent',

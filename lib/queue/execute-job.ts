@@ -22,6 +22,8 @@ import { emit } from './telemetry';
 export type ExecuteOptions = {
   /** Who runs it: for the ledger and the log. */
   worker: string;
+  /** Waits for a place to run the processor in; returns what leaves it. By default there is room for every one. */
+  occupy?(signal: AbortSignal): Promise<() => void>;
   /** Told of every percentage. */
   onProgress?(progress: number): void;
   /** Told when the processor has completed; its commit is then on its way. */
@@ -50,7 +52,7 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
     announceStart(jobId, attempt, options.worker);
     const progress = trackProgress({ jobId, attempt, ...limit, onProgress: options.onProgress ?? (() => undefined) });
     const ctx = createContext(runner, jobId, attempt, limit, progress.report);
-    const run = await runProcessor(runner, attempt, ctx, options.longestDelayMs ?? Number.POSITIVE_INFINITY);
+    const run = await runProcessor(runner, attempt, ctx, options);
     limit.dispose();
     // A completed run writes everything at its end; of any other the finished sections stay readable.
     await progress.settle({ keepSections: run.outcome !== 'completed' });
@@ -68,11 +70,16 @@ async function runProcessor(
   runner: JobRunner,
   attempt: StartedAttempt,
   ctx: JobContext,
-  longestDelayMs: number,
+  { occupy, longestDelayMs = Number.POSITIVE_INFINITY }: ExecuteOptions,
 ): Promise<Run> {
   try {
-    const work = await untilAborted(runner.run(ctx, attempt.payload), ctx.signal);
-    return { outcome: 'completed', work };
+    const leave = await occupy?.(ctx.signal);
+    try {
+      const work = await untilAborted(runner.run(ctx, attempt.payload), ctx.signal);
+      return { outcome: 'completed', work };
+    } finally {
+      leave?.();
+    }
   } catch (error) {
     const decision = decideOutcome(toAppError(error), {
       attempt: attempt.attempt,

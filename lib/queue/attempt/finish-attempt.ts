@@ -3,7 +3,7 @@ import { singleton } from '@/lib/singleton';
 import { type FinishItem, type FinishResult, finishJobs } from '../job-ledger';
 import { groupCalls } from './group-calls';
 
-const GROUP_SIZE = 100;
+const GROUP_SIZE = 250;
 /** The work is done and the job's lease is renewed meanwhile: nothing better can be done than to wait for the database. */
 const PATIENCE_MS = 10 * 60_000;
 const PAUSES_MS = [200, 500, 1_000, 2_000];

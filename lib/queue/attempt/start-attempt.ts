@@ -3,7 +3,7 @@ import { singleton } from '@/lib/singleton';
 import { type LedgerAttempt, startAttempts } from '../job-ledger';
 import { groupCalls } from './group-calls';
 
-const GROUP_SIZE = 100;
+const GROUP_SIZE = 250;
 
 /**
  * Opens an attempt in the ledger and fences off every earlier one. Jobs that are taken while a call is on its way start

@@ -4,7 +4,7 @@ import { singleton } from '@/lib/singleton';
  * So many completed attempts of a process may wait for their commit while their slots take further jobs already. More
  * would only wait longer: a commit takes a hundred at a time.
  */
-const MOST = 200;
+const MOST = 500;
 
 /** @returns whether one more slot may be given free before its commit. */
 export function mayRunAhead(): boolean {

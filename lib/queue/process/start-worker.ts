@@ -8,6 +8,8 @@ import type { JobRunner } from '../define-queue';
 import { executeJob } from '../execute-job';
 import { emit } from '../telemetry';
 import { withJobLog } from './job-log';
+import { createSlots, type Slots } from './slots';
+import { passSlotOn, takeWithin } from './take-jobs';
 import { openWorkerQueue, type WorkerProcess, workerProcess } from './worker-process';
 
 /** While the ledger cannot be reached nothing can be decided about a job: Bull keeps it for so long. */
@@ -22,8 +24,11 @@ export function startWorker(runner: JobRunner, concurrency = queueConfig(runner.
   const worker = workerProcess();
   const { name } = runner.definition;
   const queue = openWorkerQueue(worker, name, concurrency);
+  const slots = createSlots(concurrency);
+  takeWithin(queue, slots);
+  worker.stopTaking.push(slots.open);
   queue
-    .process(concurrency, (job: Job) => runBullJob(worker, runner, job))
+    .process(slots.most, (job: Job) => runBullJob(worker, slots, runner, job))
     .catch((error: unknown) => emit({ name: 'queue.error', queue: name, error }));
 }
 
@@ -32,9 +37,9 @@ export function startWorker(runner: JobRunner, concurrency = queueConfig(runner.
  * while the ledger writes: until the commit this process holds the job's lease, and when it dies the ledger still says
  * that the job runs, so the dispatcher hands it out again.
  */
-function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): Promise<unknown> {
+function runBullJob(worker: WorkerProcess, slots: Slots, runner: JobRunner, job: Job): Promise<unknown> {
   const jobId = String(job.id);
-  stopPrefetching(worker, job);
+  passSlotOn(job, slots, () => worker.stopping);
   return new Promise((resolve, reject) => {
     // A process that stood still for longer than its lease finds the job that it still runs waiting in the queue.
     if (worker.held.has(jobId)) throw new BullVerdict('This process runs it already', ALREADY_HERE_DELAY_MS);
@@ -51,13 +56,14 @@ function runBullJob(worker: WorkerProcess, runner: JobRunner, job: Job): Promise
       runAhead(ended);
       resolve(result);
     };
-    const ended = runHeldJob(worker, runner, job, onCompleted);
+    const ended = runHeldJob(worker, slots, runner, job, onCompleted);
     ended.then(resolve, reject);
   });
 }
 
 async function runHeldJob(
   worker: WorkerProcess,
+  slots: Slots,
   runner: JobRunner,
   job: Job,
   onCompleted: (result: unknown) => void,
@@ -66,7 +72,8 @@ async function runHeldJob(
   const onProgress = (progress: number) => void job.progress(progress).catch(() => undefined);
   try {
     const mayWaitForDatabase = () => !worker.stopping;
-    const options = { worker: worker.id, onProgress, onCompleted, mayWaitForDatabase };
+    const { occupy } = slots;
+    const options = { worker: worker.id, occupy, onProgress, onCompleted, mayWaitForDatabase };
     const verdict = await withJobLog(jobId, () => executeJob(runner, jobId, options));
     return obey(verdict);
   } catch (error) {
@@ -112,15 +119,6 @@ function toBull(error: Error, delayMs: number | null): BullVerdict {
   const frames = (origin.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
   verdict.stack = [origin.name, ...frames].join('\n');
   return verdict;
-}
-
-/**
- * Completing a job, Bull takes the next one in the same step, also while it is paused: that job would then wait, locked,
- * in a process that is about to end.
- */
-function stopPrefetching(worker: WorkerProcess, job: Job): void {
-  const complete = job.moveToCompleted.bind(job);
-  job.moveToCompleted = (value, ignoreLock) => complete(value, ignoreLock, worker.stopping);
 }
 
 /** The token with which this queue object locks its jobs: `queue.token` of bull 4.16.5, missing from its types. */

@@ -40,6 +40,8 @@ export type WorkerProcess = {
   readonly pulse: RedisPulse;
   readonly startedAt: Date;
   readonly stopServices: (() => void)[];
+  /** Let through what waits to take a job, of each queue. */
+  readonly stopTaking: (() => void)[];
   stopping: boolean;
 };
 
@@ -86,7 +88,9 @@ export async function stopWorkers(limitMs: number, options: StopOptions = {}): P
   const isCulprit = options.isCulprit ?? (() => false);
   emit({ name: 'worker.stopping', worker: worker.id, signal: options.signal ?? 'stop', active: worker.held.size });
   const queues = [...worker.queues.values()].map(({ queue }) => queue);
-  await within(1_500, Promise.allSettled([...worker.queues.values()].map(takeNoMore)));
+  const noMore = [...worker.queues.values()].map(takeNoMore);
+  for (const letThrough of worker.stopTaking) letThrough();
+  await within(1_500, Promise.allSettled(noMore));
   await untilIdle(worker, () => false, startedAt + limitMs - HAND_BACK_MS);
   for (const attempt of activeAttempts().values()) {
     if (!isCulprit(attempt.jobId)) attempt.abort(new AppError('shutting_down'));
@@ -116,6 +120,7 @@ function start(): WorkerProcess {
     pulse: createRedisPulse(leaseTimes()),
     startedAt: new Date(),
     stopServices: [],
+    stopTaking: [],
     stopping: false,
   };
   worker.stopServices.push(

@@ -1,0 +1,119 @@
+import { AppError } from '@/lib/errors';
+
+/** Processors that are done sooner, on the average, are quick: taking their jobs costs more time than running them. */
+const QUICK_MS = 20;
+/** What one run counts for the average; a pause of the process must not look like a long job. */
+const WEIGHT = 0.05;
+/** Not quick until shown: some eighty runs. */
+const UNKNOWN_MS = 1_000;
+/** Taken ahead for each place, and in all. */
+const AHEAD_PER_PLACE = 4;
+const MOST_AHEAD = 200;
+/** A job that was taken ahead waits for a place no longer than this, then others may have it. */
+const LONGEST_WAIT_MS = 250;
+
+/** What a worker of one queue has in hand: jobs taken from the queue, and of these the ones whose processor runs. */
+export type Slots = {
+  /** Jobs that are ever in hand at the same time. */
+  readonly most: number;
+  /** Waits until one more job may be taken. */
+  take(): Promise<void>;
+  /** A job is out of hand. */
+  putBack(): void;
+  /** More in hand than there should be now: no further one may be taken in a job's stead. */
+  isOver(): boolean;
+  /**
+   * Waits for a place to run in; never more run than the queue's concurrency.
+   * @returns what leaves the place.
+   * @throws AppError `worker_busy` after a quarter of a second, and the signal's reason.
+   */
+  occupy(signal: AbortSignal): Promise<() => void>;
+  /** Lets everybody through who waits to take a job. For shutdown. */
+  open(): void;
+};
+
+/**
+ * Only while processors are quick are jobs taken ahead of free places, so that their starts are recorded many at a time;
+ * a job that takes long never waits behind another while a worker elsewhere is idle.
+ * @param places processors that may run at the same time.
+ */
+export function createSlots(places: number): Slots {
+  const most = places + Math.min(AHEAD_PER_PLACE * places, MOST_AHEAD);
+  const takers: (() => void)[] = [];
+  const runners: (() => void)[] = [];
+  let inHand = 0;
+  let running = 0;
+  let meanMs = UNKNOWN_MS;
+  let isOpen = false;
+  const limit = () => (meanMs < QUICK_MS ? most : places);
+  const letTake = () => {
+    while (takers.length > 0 && (isOpen || inHand < limit())) {
+      inHand += 1;
+      takers.shift()?.();
+    }
+  };
+  const letRun = () => {
+    while (runners.length > 0 && running < places) {
+      running += 1;
+      runners.shift()?.();
+    }
+  };
+  const leave = (sinceMs: number) => {
+    running -= 1;
+    meanMs += (performance.now() - sinceMs - meanMs) * WEIGHT;
+    letRun();
+    letTake();
+  };
+  const startRun = () => {
+    const sinceMs = performance.now();
+    return () => leave(sinceMs);
+  };
+  return {
+    most,
+    take: () =>
+      new Promise((resolve) => {
+        takers.push(resolve);
+        letTake();
+      }),
+    putBack() {
+      inHand -= 1;
+      letTake();
+    },
+    isOver: () => inHand > limit(),
+    async occupy(signal) {
+      signal.throwIfAborted();
+      if (running < places) running += 1;
+      else {
+        await waitIn(runners, signal, () => {
+          meanMs = UNKNOWN_MS;
+        });
+      }
+      return startRun();
+    },
+    open() {
+      isOpen = true;
+      letTake();
+    },
+  };
+}
+
+/** @param onBusy called when the wait was in vain. */
+function waitIn(line: (() => void)[], signal: AbortSignal, onBusy: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (then: () => void) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      const place = line.indexOf(enter);
+      if (place >= 0) line.splice(place, 1);
+      then();
+    };
+    const enter = () => end(resolve);
+    const onAbort = () => end(() => reject(signal.reason));
+    const timer = setTimeout(() => {
+      onBusy();
+      end(() => reject(new AppError('worker_busy')));
+    }, LONGEST_WAIT_MS);
+    signal.addEventListener('abort', onAbort, { once: true });
+    line.push(enter);
+  });
+}
