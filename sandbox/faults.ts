@@ -26,7 +26,7 @@ export const faultSchema = z.object({
     'failure_in_success',
   ]),
   /** For `status` and `html`. */
-  status: z.number().int().min(300).max(599).optional(),
+  status: z.number().int().min(200).max(599).optional(),
   /** For `slow`: how long the answer is held back. For `drip`: the time between two bytes. */
   delay_ms: z.number().int().min(0).max(600_000).default(1_000),
   /** For `rate_limited`: seconds until the provider takes requests again. */
