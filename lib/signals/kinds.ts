@@ -6,7 +6,8 @@ import type { SignalStrength, SignalType } from './schema';
  * Confidence is how sure it is that the event is what the title says: 0.95 for a change of director, which the form
  * itself states; 0.90 for what the register records about borrowing, accounts and proceedings; 0.55 for an allotment,
  * because shares can be issued without money coming in; 0.40 for a charge that is not lending; 0.30 for a new
- * registered office, which is often the accountant's; 0.60 for what one outlet reports, 0.80 for several. Strength is how much it should move a salesperson.
+ * registered office, which is often the accountant's; 0.60 for what one outlet reports, 0.80 for several. Strength is how
+ * much it should move a salesperson.
  */
 export const SIGNAL_KINDS = {
   share_allotment: kind('funding', 0.55, 'medium', 180),
