@@ -47,13 +47,13 @@ declare
   v_current constant timestamptz := date_bin(v_length, p_now, timestamptz '2020-01-01 00:00:00+00');
   v_claimed jsonb;
 begin
-  delete from public.contract_spans where provider = p_provider and starts_at < p_now - make_interval(days => p_days + 1);
+  delete from public.contract_spans where provider = p_provider and ends_at < p_now - make_interval(days => p_days + 1);
   delete from public.contract_awards
   where provider = p_provider and published_at < p_now - make_interval(days => p_days + 1);
   with wanted as (
-    select s.at from generate_series(v_current, p_now - make_interval(days => p_days), -v_length) as s(at)
+    select s.at from generate_series(v_current, p_now - make_interval(days => p_days) - v_length, -v_length) as s(at)
     left join public.contract_spans c on c.provider = p_provider and c.starts_at = s.at
-    where coalesce(c.claimed_until < p_now, true)
+    where s.at + v_length > p_now - make_interval(days => p_days) and coalesce(c.claimed_until < p_now, true)
       and (c.read_at is null or (c.read_at < c.ends_at + interval '1 hour' and c.read_at < p_now - interval '6 hours'))
     order by s.at desc limit p_limit
   ), claimed as (

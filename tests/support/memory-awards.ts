@@ -16,7 +16,7 @@ export function memoryAwards(): AwardStore {
       const oldest = now.getTime() - days * 24 * HOUR_MS;
       const wanted: ReadSpan[] = [];
       let at = now.getTime() - ((now.getTime() - EPOCH_MS) % length);
-      for (; at >= oldest && wanted.length < limit; at -= length) {
+      for (; at + length > oldest && wanted.length < limit; at -= length) {
         const starts_at = new Date(at).toISOString();
         const span = spans.get(`${feed}|${starts_at}`) ?? {
           starts_at,

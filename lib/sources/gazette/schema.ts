@@ -44,4 +44,3 @@ export const gazetteNoticesSchema = z.object({
 export type GazetteFeed = z.infer<typeof feedSchema>;
 export type GazetteEntry = GazetteFeed['entry'][number];
 export type GazetteNotice = z.infer<typeof noticeSchema>;
-export type GazetteNotices = z.infer<typeof gazetteNoticesSchema>;

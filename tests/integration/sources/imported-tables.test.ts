@@ -62,6 +62,12 @@ describe('spans of contract awards', () => {
     expect(found.awards.map(({ title }: { title: string }) => title)).toEqual(['a', 'b', 'c']);
   });
 
+  it('reach back to the beginning of the year that is of interest, also when they are long', async () => {
+    const [long] = await database.sql`select public.claim_contract_spans('long@test', ${NOW}, 9600, 365, 5) as spans`;
+    const starts = long?.spans.map((span: { starts_at: string }) => span.starts_at.slice(0, 10));
+    expect(starts).toEqual(['2026-07-28', '2025-06-23']);
+  });
+
   it('give awards without a number by name and postcode only', async () => {
     const unnumbered = { supplier_number: null, supplier_key: 'ACME LTD|PE305BY' };
     await save('2026-11-21T00:00:00Z', [row('d', unnumbered)]);
