@@ -18,7 +18,7 @@ export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
   return [
     say`The company describes its business to the register, in self-declared codes, as: ${activities(facts)}.`,
     say`In its last accounts its directors say what it does: ${cited(filed, quoted)}.`,
-    say`On its own web site it says what it does: ${cited(own, quoted)}.`,
+    say`Its own web site says what it does: ${cited(own, quoted)}.`,
     say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
     ...writeAwards(facts),
     ...writePayGap(facts),
@@ -27,7 +27,7 @@ export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
 }
 
 function quoted({ value }: Statement): string {
-  return `“${String(value)}”`;
+  return `“${String(value).replace(/\.$/, '')}”`;
 }
 
 /** Such as "barbers (SIC 96020, section S)". */

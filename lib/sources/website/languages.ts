@@ -1,7 +1,9 @@
-import { franc } from 'franc-min';
+import { francAll } from 'franc-min';
 
 /** In a shorter text two languages look alike too often. */
 const LEAST_CHARACTERS = 200;
+/** A next guess as near as this means that nothing was recognised: lists of words look like many languages. */
+const NEAREST_NEXT = 0.95;
 const names = new Intl.DisplayNames('en', { type: 'language' });
 
 /**
@@ -11,8 +13,14 @@ const names = new Intl.DisplayNames('en', { type: 'language' });
  * @returns ISO 639-1, or null when nothing tells.
  */
 export function pageLanguage(text: string, declared: string | null): string | null {
-  const read = text.length < LEAST_CHARACTERS ? 'und' : franc(text, { minLength: LEAST_CHARACTERS });
-  return read === 'und' ? languageOf(declared) : languageOf(read);
+  return recognised(text) ?? languageOf(declared);
+}
+
+function recognised(text: string): string | null {
+  if (text.length < LEAST_CHARACTERS) return null;
+  const [best, next] = francAll(text, { minLength: LEAST_CHARACTERS });
+  const isSure = best !== undefined && (next === undefined || next[1] < NEAREST_NEXT);
+  return isSure && best[0] !== 'und' ? languageOf(best[0]) : null;
 }
 
 /** "English" for `en`. */
@@ -23,7 +31,9 @@ export function languageName(code: string): string {
 function languageOf(tag: string | null): string | null {
   try {
     const [canonical] = tag === null ? [] : Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'));
-    return canonical === undefined ? null : new Intl.Locale(canonical).language;
+    const language = canonical === undefined ? null : new Intl.Locale(canonical).language;
+    // A well-formed tag can still name no language, such as "lorem".
+    return language === null || names.of(language) === language ? null : language;
   } catch {
     return null;
   }

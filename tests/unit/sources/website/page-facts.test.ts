@@ -110,6 +110,7 @@ test('the language is what the text is written in, else what the page declares',
     );
   expect(pageLanguage(german, 'en')).toBe('de');
   expect(pageLanguage('Croeso', 'cy')).toBe('cy');
+  expect(pageLanguage('We make brass fittings for boats in Devon. '.repeat(8), 'en-GB')).toBe('en');
   expect(pageLanguage('Hi', 'not a language!')).toBeNull();
 });
 
