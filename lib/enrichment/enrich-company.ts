@@ -153,18 +153,18 @@ function toFacts({ facts, origin }: Reading, known: KnownFields): Fact[] {
   if (origin === null) return [];
   return facts
     .filter(({ field, value }) => value !== null || known.asFacts.has(field))
-    .map(({ field, value, locator, snippet }) => ({
+    .map(({ field, value, locator, snippet, place }) => ({
       field,
       value: value ?? NO_LONGER_STATED,
       source: origin.source,
       evidence: {
-        url: origin.url,
+        url: place?.url ?? origin.url,
         locator,
         retrieved_at: origin.retrievedAt,
-        sha256: origin.sha256,
+        sha256: place?.sha256 ?? origin.sha256,
         snippet: value === null ? 'no longer stated' : snippet,
       },
       observed_at: origin.retrievedAt,
-      confidence: origin.reliability,
+      confidence: place?.confidence ?? origin.reliability,
     }));
 }

@@ -2,7 +2,14 @@ import type { SourceData, SourceId } from '@/lib/sources/registry';
 import type { Json } from '@/types/database';
 
 /** What a source says about one field: a value, or null where it states none. */
-export type FactDraft = { field: string; value: Json | null; locator: string; snippet: string };
+export type FactDraft = {
+  field: string;
+  value: Json | null;
+  locator: string;
+  snippet: string;
+  /** Where the answer was put together from several pages: the one that says it, and how surely, 0 to 1. */
+  place?: { url: string; sha256: string; confidence: number };
+};
 
 /** Columns of `companies` to set. */
 export type CompanyColumns = Record<string, Json>;
