@@ -51,7 +51,7 @@ export const websiteReader: SourceReader<'website.pages'> = {
   },
 };
 
-function placeOf({ pages }: Website, match: number, found: Found | undefined): FactDraft['place'] | null {
+function placeOf({ pages }: Website, match: number, found: Found | undefined): NonNullable<FactDraft['place']> | null {
   const page = pages[found?.page ?? 0];
   if (page === undefined) return null;
   const reliability = found?.found_in === 'json_ld' ? RELIABILITY.json_ld : RELIABILITY.text;
