@@ -946,6 +946,59 @@ export type Database = {
         };
         Relationships: [];
       };
+      persons_with_significant_control: {
+        Row: {
+          ceased_on: string | null;
+          company_number: string;
+          imported_at: string;
+          kind: string;
+          legal_form: string | null;
+          name: string | null;
+          natures_of_control: Array<string>;
+          notified_on: string | null;
+          place_registered: string | null;
+          psc_id: string;
+          registration_number: string | null;
+          snapshot_on: string | null;
+        };
+        Insert: {
+          ceased_on?: string | null;
+          company_number: string;
+          imported_at?: string;
+          kind: string;
+          legal_form?: string | null;
+          name?: string | null;
+          natures_of_control?: Array<string>;
+          notified_on?: string | null;
+          place_registered?: string | null;
+          psc_id: string;
+          registration_number?: string | null;
+          snapshot_on?: string | null;
+        };
+        Update: {
+          ceased_on?: string | null;
+          company_number?: string;
+          imported_at?: string;
+          kind?: string;
+          legal_form?: string | null;
+          name?: string | null;
+          natures_of_control?: Array<string>;
+          notified_on?: string | null;
+          place_registered?: string | null;
+          psc_id?: string;
+          registration_number?: string | null;
+          snapshot_on?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'persons_with_significant_control_company_number_fkey';
+            columns: ['company_number'];
+            isOneToOne: false;
+            referencedRelation: 'companies';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       profiles: {
         Row: {
           created_at: string;
@@ -1220,6 +1273,12 @@ export type Database = {
         Returns: Json;
       };
       import_pay_gap_returns: {
+        Args: {
+          p_rows: Json | null;
+        };
+        Returns: Json;
+      };
+      import_persons_with_significant_control: {
         Args: {
           p_rows: Json | null;
         };

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { type Entry, open, type ZipFile } from 'yauzl';
 import { AppError } from '@/lib/errors';
 
-/** One CSV to read: a file, or a member of an archive. */
+/** One file to read: a file of its own, or a member of an archive. */
 export type CsvFile = {
   /** As shown to a person: `part1.zip/BasicCompanyData-...csv` for a member of an archive. */
   name: string;
@@ -21,7 +21,16 @@ export type CsvFile = {
  * An archive stays open while its members are read and is closed afterwards.
  * @throws AppError `invalid_request` when there is no such file, or the archive cannot be read or holds no CSV.
  */
-export async function* openCsvFiles(path: string): AsyncGenerator<CsvFile> {
+export function openCsvFiles(path: string): AsyncGenerator<CsvFile> {
+  return openDataFiles(path, 'CSV', /\.csv$/i);
+}
+
+/**
+ * As `openCsvFiles`, for files of any kind.
+ * @param kind as people call it, for messages.
+ * @param ending of the wanted members of an archive.
+ */
+export async function* openDataFiles(path: string, kind: string, ending: RegExp): AsyncGenerator<CsvFile> {
   const size = await fileSize(path);
   if (!path.toLowerCase().endsWith('.zip')) {
     yield { name: basename(path), bytes: size, asOf: dateIn(basename(path)), open: async () => createReadStream(path) };
@@ -31,7 +40,7 @@ export async function* openCsvFiles(path: string): AsyncGenerator<CsvFile> {
   try {
     let found = 0;
     for await (const entry of entriesOf(archive, path)) {
-      if (!isCsv(entry.fileName)) continue;
+      if (!ending.test(entry.fileName) || isShadow(entry.fileName)) continue;
       found += 1;
       yield {
         name: `${basename(path)}/${entry.fileName}`,
@@ -40,7 +49,7 @@ export async function* openCsvFiles(path: string): AsyncGenerator<CsvFile> {
         open: () => openEntry(archive, entry),
       };
     }
-    if (found === 0) throw new AppError('invalid_request', { detail: `${path} holds no CSV file.` });
+    if (found === 0) throw new AppError('invalid_request', { detail: `${path} holds no ${kind} file.` });
   } finally {
     archive.close();
   }
@@ -95,8 +104,8 @@ function openEntry(archive: ZipFile, entry: Entry): Promise<Readable> {
 }
 
 /** Archives made on a Mac carry a shadow of every file under `__MACOSX/`. */
-function isCsv(name: string): boolean {
-  return /\.csv$/i.test(name) && !name.startsWith('__MACOSX/') && !basename(name).startsWith('._');
+function isShadow(name: string): boolean {
+  return name.startsWith('__MACOSX/') || basename(name).startsWith('._');
 }
 
 function dateIn(name: string): string | null {
