@@ -7,7 +7,7 @@ import type { ProviderAccess } from '../providers';
 
 /** `GET /document/{id}`: only what is needed of it; the rest comes and goes. */
 const metadataSchema = z.looseObject({
-  resources: z.record(z.string(), z.looseObject({ content_length: z.number().nullish() })).nullish(),
+  resources: z.record(z.string(), z.looseObject({ content_length: z.number().nullish() })),
 });
 
 /** Forms in which figures can be read, the best first. */
@@ -39,7 +39,7 @@ export async function getFiledDocument(access: ProviderAccess, documentId: strin
   }
   expectOk(access, metadata);
   const { resources } = parseDocument(access.name, metadataSchema, parseJson(access.name, metadata), 'metadata');
-  const form = TAGGED_FORMS.find((type) => Object.hasOwn(resources ?? {}, type));
+  const form = TAGGED_FORMS.find((type) => Object.hasOwn(resources, type));
   if (form === undefined) return { kind: 'untagged', sha256: digest(metadata.body) };
   const content = await access.get(`${path}/content`, {
     headers,
