@@ -91,10 +91,10 @@ async function tryAddress(
     ctx.signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;
     if (isUnknownHost(error)) return tried('no_site', `${address.host} does not exist.`);
-    // A robots.txt that could not be read forbids everything too, but only for now; its failure is the cause.
-    const forbidden = error.code === 'robots_disallowed' && error.cause === undefined;
-    const lasting = forbidden || error.code === 'address_refused';
-    return tried('not_read', `${address.host} could not be read: ${error.detail}`, lasting ? null : error);
+    // A robots.txt that could not be read forbids everything too, but only until it can be: the site is down.
+    const failure = error.code === 'robots_disallowed' && error.cause instanceof AppError ? error.cause : error;
+    const lasting = failure.code === 'robots_disallowed' || failure.code === 'address_refused';
+    return tried('not_read', `${address.host} could not be read: ${error.detail}`, lasting ? null : failure);
   }
 }
 
