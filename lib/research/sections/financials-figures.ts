@@ -8,7 +8,7 @@ import type { Gap, Statement } from '../schema';
 import { stateGrowth } from './financials-growth';
 
 /** A figure of one of the accounts that were read, ready to be stated. */
-export type CitedFigure = { fact: AccountsFact; citation: Citation };
+export type CitedFigure = { fact: AccountsFact & { end: string }; citation: Citation };
 export type FigureYears = { id: FigureId; current: CitedFigure; previous: CitedFigure | null; restated: boolean };
 
 type Why = Pick<Gap, 'reason' | 'detail'>;
@@ -109,16 +109,17 @@ function differs(one: CitedFigure, other: CitedFigure): boolean {
 export function figureAt(accounts: Found, index: number, place: FactPlace | null | undefined): CitedFigure | null {
   const document = accounts.data.documents[index];
   const fact = place ? document?.facts[place.tag]?.[place.context] : undefined;
-  if (document === undefined || fact === undefined || !place) return null;
+  const end = fact?.end ?? null;
+  if (document === undefined || fact === undefined || end === null || !place) return null;
   const { title, url, sha256, retrieved_at: retrievedAt, filed_on: publishedAt } = document;
   const citation = cite(accounts, `$.documents[${index}].facts['${place.tag}']['${place.context}']`, {
     members: FACT_MEMBERS,
     basis: 'accounts',
-    since: fact.end,
+    since: end,
     publishedAt,
   });
   const origin = { ...accounts.origin, title, url, sha256, retrievedAt, publishedAt };
-  return { fact, citation: { ...citation, origin } };
+  return { fact: { ...fact, end }, citation: { ...citation, origin } };
 }
 
 function state(draft: SectionDraft, field: string, { fact, citation }: CitedFigure): Statement {

@@ -1,4 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
+import { toDay } from '@/lib/companies/register/calendar';
 import { AppError } from '@/lib/errors';
 
 /** What a fact is said of: whom, when, and of which part. */
@@ -140,10 +141,10 @@ function createFinder() {
       case 'identifier':
         return context === null ? null : collect((text) => Object.assign(context, { identifier: text }));
       case 'startDate':
-        return context === null ? null : collect((text) => Object.assign(context, { start: text.slice(0, 10) }));
+        return context === null ? null : collect((text) => Object.assign(context, { start: toDay(text) }));
       case 'endDate':
       case 'instant':
-        return context === null ? null : collect((text) => Object.assign(context, { end: text.slice(0, 10) }));
+        return context === null ? null : collect((text) => Object.assign(context, { end: toDay(text) }));
       default:
         return null;
     }

@@ -54,7 +54,7 @@ describe('research', () => {
   test('reports each section as it is finished, with what comes next in plain words', async () => {
     const { fragments, labels, progress } = await research('DM000001');
     expect(fragments.map(({ section }) => section.id)).toEqual(SECTION_IDS);
-    expect(labels.slice(0, 2)).toEqual(['Working out what the company does', 'Reading the history of filed accounts']);
+    expect(labels.slice(0, 2)).toEqual(['Working out what the company does', 'Reading the filed accounts']);
     expect(labels.at(-1)).toBe('Putting the report together');
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress.at(-1)).toBe(95);
@@ -108,15 +108,14 @@ describe('what a salesperson reads', () => {
     expect(textOf(document, 'risk')).toContain('No insolvency case is on the register as of 23 November 2026.');
   });
 
-  test('what is not read yet is a gap with its reason, not silence and not a guess', async () => {
+  test('figures come from the filed accounts, and what these need not say is a gap with its reason', async () => {
     const { document } = await research('DM000003');
-    for (const field of ['turnover', 'net_assets', 'employees']) {
-      expect(gapIn(document, 'financials', field)).toMatchObject({ reason: 'not_configured' });
-    }
+    expect(valueIn(document, 'financials', 'net_assets')).toBe(1_605_200);
+    expect(valueIn(document, 'financials', 'employees')).toBe(2);
+    expect(gapIn(document, 'financials', 'turnover')).toMatchObject({ reason: 'not_disclosed' });
     expect(textOf(document, 'financials')).toContain(
       'Micro entity accounts need not include a profit and loss account, so turnover may not be public at all.',
     );
-    expect(document.sections.find(({ id }) => id === 'technology')).toMatchObject({ coverage: 0, confidence: null });
   });
 
   test('each opener rests on one statement, the three questions on one gap each', async () => {
