@@ -11,11 +11,15 @@ import {
 import { type CsvFile, openCsvFiles } from '@/lib/companies/import/open-csv-files';
 import { saveImportBatch } from '@/lib/companies/import/save-import-batch';
 import { AppError, toAppError } from '@/lib/errors';
+import { fetchNewest } from './companies-download/fetch-newest';
 
 const HELP = `Imports companies from Companies House "BasicCompanyData" files.
 
   npm run companies:import -- <file.csv|file.zip> [more files] [options]
+  npm run companies:import -- --latest [options]
 
+  --latest             download the newest monthly file of the register and import it; once it was imported, nothing
+  --again              with --latest: import it although it was imported before
   --dry-run            read and check the files, save nothing
   --rejects <file>     also write rejected rows to this CSV
   --batch-size <n>     rows in a batch (default 1000)
@@ -24,12 +28,15 @@ const HELP = `Imports companies from Companies House "BasicCompanyData" files.
 
 Files can be the whole register or any part of it with the columns CompanyName and CompanyNumber, packed or not.
 Importing the same file again changes nothing. Exit code: 0 all rows imported, 1 rows were rejected, 2 not finished.
-Download: https://download.companieshouse.gov.uk/en_output.html`;
+Without a connection, download from https://download.companieshouse.gov.uk/en_output.html elsewhere and name the file.
+COMPANIES_DOWNLOAD_URL names a mirror of that page.`;
 
 const REPORTED_LINES = 20;
 
 type Options = {
   files: string[];
+  latest: boolean;
+  again: boolean;
   dryRun: boolean;
   rejectsPath: string | undefined;
   batchSize: number;
@@ -43,14 +50,21 @@ async function main(): Promise<number> {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => stop.abort(new AppError('cancelled', { detail: 'Stopped. Rows saved so far stay.' })));
   }
+  const monthly = options.latest ? await fetchNewest(stop.signal) : null;
+  if (monthly?.isImported && !options.again) {
+    console.log(`The file of ${monthly.month} was imported before. There is no newer one; --again imports it again.`);
+    return 0;
+  }
+  const files = monthly === null ? options.files : [monthly.path];
   const rejects = options.rejectsPath === undefined ? null : openRejects(options.rejectsPath);
   const started = performance.now();
   const total = noCounts();
   try {
-    for (const path of options.files) {
+    for (const path of files) {
       for await (const file of openCsvFiles(path))
         await importFile(file, { ...options, total, rejects, signal: stop.signal });
     }
+    if (!options.dryRun) monthly?.noteImported();
   } finally {
     rejects?.end();
     if (total.read > 0) console.log(summary(total, (performance.now() - started) / 1000, options.dryRun));
@@ -64,9 +78,13 @@ function readOptions(args: string[]): Options | null {
     console.log(HELP);
     return null;
   }
-  if (positionals.length === 0) throw usage('Name at least one file.');
+  const latest = values.latest ?? false;
+  if (positionals.length === 0 && !latest) throw usage('Name at least one file. With --latest one is downloaded.');
+  if (positionals.length > 0 && latest) throw usage('Name files or --latest, not both.');
   return {
     files: positionals,
+    latest,
+    again: values.again ?? false,
     dryRun: values['dry-run'] ?? false,
     rejectsPath: values.rejects,
     batchSize: wholeNumber('--batch-size', values['batch-size'] ?? '1000', 10_000),
@@ -81,6 +99,8 @@ function parseOrExplain(args: string[]) {
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },
+        latest: { type: 'boolean' },
+        again: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         rejects: { type: 'string' },
         'batch-size': { type: 'string' },
