@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '@/lib/errors';
-import { retryAfter } from '@/lib/sources/http';
+import { retryAfter } from '@/lib/sources/outbound/retry-after';
 import { type ErrorBody, errorBodySchema } from './schema';
 
 export const PROVIDER = 'The language model';

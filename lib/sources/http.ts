@@ -9,8 +9,6 @@ import { readBody } from './outbound/read-body';
 import { redactFailure } from './outbound/redact-failure';
 import { retryAfter } from './outbound/retry-after';
 
-export { retryAfter } from './outbound/retry-after';
-
 import { startTimeLimit, type TimeLimit } from './outbound/time-limit';
 
 const USER_AGENT = 'oppSpot/0.1 (company research)';
