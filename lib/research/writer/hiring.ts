@@ -6,7 +6,7 @@ import { readValue, roleCountValue, roleValue } from '../values';
 import { counted, inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
-const NAMED_DEPARTMENTS = 3;
+const NAMED_DEPARTMENTS = 5;
 const NAMED_ROLES = 3;
 const NAMED_TOOLS = 6;
 
@@ -26,7 +26,7 @@ export function writeHiring(facts: SectionFacts): (Cited | null)[] {
   const tools = counts(facts.statement('tools_in_job_ads'), NAMED_TOOLS);
   return [
     say`The company’s job board (${boards}) lists ${count}.`,
-    say`The departments that look for most people are ${departments}.`,
+    say`The open roles by department: ${departments}.`,
     newest(facts.statement('open_role_list')),
     say`The tools that its advertisements name are ${tools}.`,
   ];

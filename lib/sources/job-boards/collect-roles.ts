@@ -109,7 +109,7 @@ function ownPostings(site: CompanySite, company: KnownCompany, now: Date): ReadB
     {
       board: {
         provider: 'json_ld',
-        title: 'Own web site',
+        title: 'own web site',
         url: page,
         company_name: employer,
         proof: { by: 'own_page', page, match: site.match },

@@ -72,7 +72,7 @@ describe('open roles in a report', () => {
     expect(valueIn(document, 'technology', 'open_roles')).toBe(4);
     const text = textOf(document, 'technology');
     expect(text).toContain('The company’s job board (Greenhouse) lists 4 open roles.');
-    expect(text).toContain('Engineering (2 roles) and Sales (1 role)');
+    expect(text).toContain('by department: Engineering (2 roles) and Sales (1 role).');
     expect(text).toContain('“Data Engineer” in Leeds, England, first advertised on 12 November 2026');
     expect(text).toContain(
       '“Account Executive” in Leeds, England and York, England, first advertised on 5 November 2026',
