@@ -46,7 +46,7 @@ function record(number: string, resource: string, body: unknown): void {
 
 describe('reading the register', () => {
   it('knows exactly these sources', () => {
-    expect(SOURCE_IDS).toEqual(ALL);
+    expect(SOURCE_IDS.filter((id) => id.startsWith('companies_house.'))).toEqual(ALL);
   });
 
   it('answers with the document and where it comes from', async () => {
