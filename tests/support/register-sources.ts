@@ -14,8 +14,8 @@ import {
 import { gazetteNoticesSchema } from '@/lib/sources/gazette/schema';
 import { payGapReturnsSchema } from '@/lib/sources/gender-pay-gap/schema';
 import { gleifEntitySchema } from '@/lib/sources/gleif/schema';
-import { contractAwardsSchema } from '@/lib/sources/procurement/schema';
 import { newsSchema } from '@/lib/sources/news/schema';
+import { contractAwardsSchema } from '@/lib/sources/procurement/schema';
 import type { SourceData, SourceId, Sources } from '@/lib/sources/registry';
 import type { SourceOutcome } from '@/lib/sources/source';
 import { websiteSchema } from '@/lib/sources/website/schema';
