@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { AppError } from '@/lib/errors';
 
 /** The one abort signal of an attempt, with everything that can fire it. */
@@ -16,8 +15,6 @@ const GRACE_MS = 1_200;
 /** @param timeoutMs after which the attempt is aborted with `timed_out`. */
 export function createAttemptSignal(timeoutMs: number): AttemptSignal {
   const controller = new AbortController();
-  // Every request of an attempt listens, and a report has dozens on their way at once: more than ten are no leak.
-  setMaxListeners(0, controller.signal);
   const abort = (reason: AppError) => controller.abort(reason);
   const timer = setTimeout(() => abort(timedOut(timeoutMs)), timeoutMs);
   return { signal: controller.signal, abort, dispose: () => clearTimeout(timer) };

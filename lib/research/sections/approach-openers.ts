@@ -33,7 +33,7 @@ function fromSignals(draft: SectionDraft): Opener[] {
   return draft.signals().flatMap((signal) => {
     if (!isReasonToTalk(signal, draft.today)) return [];
     const { title } = readValue(signal, signalValue);
-    return [opener(signal, `I noticed in the register: ${lowerStart(title)}. What does that change for you?`)];
+    return [opener(signal, `I noticed: ${lowerStart(title)}. What does that change for you?`)];
   });
 }
 

@@ -18,11 +18,11 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
   const checks = checked === null ? [] : readValue(checked, z.array(checkValue));
   const looked = checks.filter(({ outcome }) => outcome !== 'not_run');
   return [
-    signals.length === 0 ? null : say`The filings of the past year hold ${count} worth knowing.`,
+    signals.length === 0 ? null : say`The past year holds ${count} worth knowing.`,
     ...signals.slice(0, TOLD).map(signalSentence),
     signals.length > 0 || looked.length === 0
       ? null
-      : say`${cited(checked, () => 'No signal')} was found in the filings of the past year.`,
+      : say`${cited(checked, () => 'No signal')} was found in what was read of the past year.`,
     checkSentence(checked, looked, 'Looked for'),
     ...notRunSentences(checked, checks),
     writeGaps(facts),

@@ -26,7 +26,7 @@ export function sharedAccess(
   options: Pick<SourceContext, 'signal' | 'now' | 'cache'> & { batch?: boolean },
 ): Pick<SourceContext, 'provider' | 'web'> {
   const { signal, now, cache, batch = false } = options;
-  const { sandboxUrl, contactUrl } = config().sources;
+  const { sandboxUrl, sandboxPaceMs, contactUrl } = config().sources;
   // A report asks a dozen sources at once, and every request listens whether the job has to stop.
   setMaxListeners(0, signal);
   return {
@@ -43,6 +43,8 @@ export function sharedAccess(
       budgetOf: webBudget,
       meter: redisMeter('web', producerRedis),
       sandboxUrl,
+      // A stand-in on this machine has nobody whom a crawl could burden.
+      everyMs: sandboxUrl === undefined ? undefined : sandboxPaceMs,
     }),
   };
 }

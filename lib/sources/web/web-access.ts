@@ -56,6 +56,8 @@ export type WebOptions = {
   meter: CallMeter;
   /** Stands in for the whole web, in tests and demonstrations: pages of host H are under `/web/H`. */
   sandboxUrl?: string | undefined;
+  /** Least time between two requests to a host, ms; more than a second when absent. */
+  everyMs?: number | undefined;
   timeoutMs?: number;
 };
 
@@ -75,7 +77,7 @@ const TYPES: Record<WebDocument, { accept: string; fits: RegExp }> = {
 
 /** @returns access to the web for one job. */
 export function createWebAccess(options: WebOptions): WebAccess {
-  const { guard, sandboxUrl, signal } = options;
+  const { guard, sandboxUrl, signal, everyMs: paceMs = EVERY_MS } = options;
   const base = (name: string): Omit<HttpRequest, 'url'> => ({
     provider: name,
     signal,
@@ -102,7 +104,7 @@ export function createWebAccess(options: WebOptions): WebAccess {
         accept: 'text/plain,*/*;q=0.5',
         maxBytes: 512_000,
         truncate: true,
-        approve: (hop) => turn(hop, EVERY_MS),
+        approve: (hop) => turn(hop, paceMs),
       }),
   });
   return {
@@ -118,7 +120,7 @@ export function createWebAccess(options: WebOptions): WebAccess {
           url,
           maxBytes,
           accept: TYPES[accept].accept,
-          approve: async (hop) => turn(hop, Math.max(EVERY_MS, await robots.approve(hop))),
+          approve: async (hop) => turn(hop, Math.max(paceMs, await robots.approve(hop))),
         });
         const contentType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
         // An error page says enough with its status, whatever it is made of.

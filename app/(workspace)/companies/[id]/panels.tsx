@@ -99,12 +99,13 @@ function NoSignals({ lastLook }: { lastLook: string | null }) {
   if (lastLook === null) {
     return (
       <EmptyState icon={Radar} title="Nobody has looked yet" className="py-8">
-        Press Find signals to look through the register's filings. Funding, new people, charges and moves show up here.
+        Press Find signals to look through filings, adverts, contract awards and news. Funding, new people, hiring and
+        moves show up here.
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={Radar} title="No signal in the filings" className="py-8">
+    <EmptyState icon={Radar} title="No signal found" className="py-8">
       Last looked <RelativeTime value={lastLook} />.
     </EmptyState>
   );
