@@ -35,6 +35,7 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   pay_gap_returns: { select: nobody() },
   contract_awards: { select: nobody() },
   contract_spans: { select: nobody() },
+  persons_with_significant_control: { select: nobody() },
 };
 
 function own(different: Partial<Record<Actor, Answer>> = {}): Record<Actor, Answer> {
