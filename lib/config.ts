@@ -62,7 +62,7 @@ const baseSchema = z.object({
     .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain such as example.com, in lower case')
     .default('oppspot.com'),
   PROVIDER_SANDBOX_URL: httpUrl.optional(),
-  SANDBOX_PACE_MS: whole(1_200, 1, 60_000),
+  SANDBOX_PACE_MS: z.coerce.number().int().min(1).max(60_000).optional(),
   CONTACT_URL: httpUrl.optional(),
   NEWS_FEEDS: addresses,
   LLM_BASE_URL: httpUrl.default('https://openrouter.ai/api/v1'),
@@ -165,7 +165,7 @@ function toConfig(env: z.infer<typeof baseSchema>, ofProviders: Record<string, u
     sources: {
       /** Stands in for every provider and every web site; set on embedded defaults and in tests. */
       sandboxUrl: env.PROVIDER_SANDBOX_URL,
-      /** Least time between two requests to a web site of the stand-in, ms; real ones are always left more than a second. */
+      /** Least time between two requests to a stand-in of what is else asked with pauses: web sites, GDELT; ms. */
       sandboxPaceMs: env.SANDBOX_PACE_MS,
       /** Where owners of crawled web sites can complain; part of the user agent. */
       contactUrl: env.CONTACT_URL ?? env.APP_URL,

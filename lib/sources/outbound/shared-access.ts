@@ -59,7 +59,7 @@ function sharedChannel(id: ProviderId): ProviderChannel {
       key: `${config().redis.prefix}:budget:${spec.account ?? id}`,
       provider: spec.name,
       limit: settings.limit,
-      windowMs: spec.windowMs + Math.min(UNDER_WAY_MS, spec.windowMs / 10),
+      windowMs: windowOf(spec),
       ...(spec.maxWaitMs !== undefined && { maxWaitMs: spec.maxWaitMs }),
     });
     const breaker = createCircuitBreaker({
@@ -68,6 +68,14 @@ function sharedChannel(id: ProviderId): ProviderChannel {
     });
     return { settings, budget, breaker, meter: redisMeter(id, producerRedis) };
   });
+}
+
+/** How long a request counts: the provider's window, and what requests may be under way. */
+function windowOf({ limit, windowMs }: { limit: number; windowMs: number }): number {
+  const { sandboxUrl, sandboxPaceMs } = config().sources;
+  const isPaced = limit === 1;
+  if (isPaced && sandboxUrl !== undefined && sandboxPaceMs !== undefined) return sandboxPaceMs;
+  return windowMs + Math.min(UNDER_WAY_MS, windowMs / 10);
 }
 
 /** The same budget, of which a batch may not use the last part. */
