@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { importCompanies } from '@/lib/companies/import/import-companies';
 import { saveImportBatch } from '@/lib/companies/import/save-import-batch';
+import { startQueueStack } from '../tests/support/queue-stack';
 import { copyWithPsql, psqlVersion } from './import/psql-copy';
 import { FIRST_NUMBER, syntheticLines, writeSyntheticFile } from './import/synthetic-file';
 import { median } from './percentiles';
@@ -14,8 +15,8 @@ const HELP = `Imports invented companies and shows rows per second and whether m
 
   npm run bench:import -- [--rows 200000] [--save [--runs 3] [--concurrency 2]]
 
-  --save   write to the configured database, beside \`psql \\copy\` of the same file into a bare table; the invented
-           companies are removed again. Without it, reading and mapping alone are measured.
+  --save   write to a database of its own, which is removed at the end, beside \`psql \\copy\` of the same file into a
+           bare table. Without it, reading and mapping alone are measured.
 
 For the published figures: npm run bench:import -- --save --rows 1000000`;
 
@@ -54,9 +55,16 @@ async function readOnly({ rows, concurrency }: Options): Promise<number> {
 }
 
 /** One after the other, in turns, so that whatever else the machine does meets both. */
-async function compare({ rows, runs, concurrency }: Options): Promise<number> {
-  const databaseUrl = process.env.DATABASE_URL;
-  if (!databaseUrl) throw new Error('DATABASE_URL is not set: start the stack with npm start, or name a database.');
+async function compare(options: Options): Promise<number> {
+  const stack = await startQueueStack({ LOG_LEVEL: 'warn' });
+  try {
+    return await compareOn(stack.databaseUrl, options);
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function compareOn(databaseUrl: string, { rows, runs, concurrency }: Options): Promise<number> {
   const version = await psqlVersion();
   if (version === null) console.log('psql is not on this machine: the import runs without its peer.');
   const folder = mkdtempSync(path.join(tmpdir(), 'oppspot-bench-'));
@@ -66,7 +74,6 @@ async function compare({ rows, runs, concurrency }: Options): Promise<number> {
   let allFlat = true;
   try {
     await writeSyntheticFile(file, rows);
-    await removeRows(databaseUrl, rows);
     for (let turn = 1; turn <= runs; turn += 1) {
       if (version !== null) copies.push(await copyWithPsql(databaseUrl, file));
       const { seconds, isFlat } = await measure(createReadStream(file), concurrency, saveImportBatch);
@@ -76,7 +83,6 @@ async function compare({ rows, runs, concurrency }: Options): Promise<number> {
       await removeRows(databaseUrl, rows);
     }
   } finally {
-    await removeRows(databaseUrl, rows);
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(`import, ${rows} rows, median of ${runs}: ${rate(rows, median(ours))}`);
@@ -105,7 +111,7 @@ async function measure(input: Readable, concurrency: number, save: Parameters<ty
   return { seconds, isFlat: growth <= MAX_GROWTH_MB };
 }
 
-/** Only numbers that this bench gives out, and only rows that bear its name. */
+/** Every turn begins with the same table. */
 async function removeRows(databaseUrl: string, rows: number): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
