@@ -7,7 +7,7 @@ import { logger } from '@/lib/logger';
 import type { RateBudget } from '@/lib/sources/rate-budget';
 import { costOf, mostItCanCost } from './cost';
 import { type ModelFailure, PROVIDER } from './model-failure';
-import type { ModelLedger } from './model-ledger';
+import type { EndedCall, ModelLedger } from './model-ledger';
 import { type ParsedAnswer, parseAnswer } from './parse-answer';
 import type { Completion, ReadCompletion } from './read-completion';
 import { createClient, type ModelMessage, requestCompletion, toRequestBody } from './request-completion';
@@ -35,9 +35,14 @@ export type ModelQuestion<T> = {
   schema: z.ZodType<T>;
   messages: readonly ModelMessage[];
   maxOutputTokens: number;
+  /** For the answer with all repetitions, in milliseconds; without limit when absent. */
+  timeLimitMs?: number;
 };
 
 export type ModelAnswer<T> = { data: T; model: string };
+
+/** Requests so far, their cost in US dollars (the reserved sum where it is not known), and the models that answered. */
+export type RunUse = { calls: number; costUsd: number; models: readonly string[] };
 
 /** The questions of one job. */
 export type ModelRun = {
@@ -49,30 +54,63 @@ export type ModelRun = {
    * (refused, cut off, not in the form), `database_unavailable`; the reason of the signal.
    */
   ask<T>(question: ModelQuestion<T>): Promise<ModelAnswer<T>>;
+  use(): RunUse;
 };
 
 /** Opens a run. What ended it for one question ends it for all. */
 export function createModelRun(ctx: ModelRunContext): ModelRun {
   const client = createClient(ctx.settings);
-  let ended: AppError | null = null;
-  const end = (error: AppError) => {
-    ended ??= error;
-  };
-
-  return {
-    async ask(question) {
-      let messages = question.messages;
-      for (let isLast = false; ; isLast = true) {
-        if (ended !== null) throw ended;
-        const completion = await complete(ctx, client, { ...question, messages }, end);
-        const parsed = parseAnswer(question.schema, completion);
-        if (parsed.kind === 'data') return { data: parsed.data, model: completion.model ?? ctx.settings.model };
-        if (isLast || parsed.kind === 'final')
-          throw new AppError('provider_contract', { detail: `${PROVIDER} ${parsed.problem}` });
-        messages = corrected(question.messages, completion, parsed);
-      }
+  const used = { calls: 0, costUsd: 0, models: new Set<string>() };
+  const state: RunState = {
+    ended: null,
+    note({ state: outcome, costUsd, servedModel }, reservedUsd) {
+      used.calls += 1;
+      used.costUsd += costUsd ?? reservedUsd;
+      if (outcome === 'answered') used.models.add(servedModel ?? ctx.settings.model);
     },
   };
+  return {
+    async ask(question) {
+      const limit = limitTime(ctx.signal, question.timeLimitMs);
+      try {
+        return await askInTime({ ...ctx, signal: limit.signal }, client, question, state);
+      } finally {
+        limit.clear();
+      }
+    },
+    use: () => ({ ...used, models: [...used.models] }),
+  };
+}
+
+/** What ended the run, and the record of its requests. */
+type RunState = { ended: AppError | null; note(call: EndedCall, reservedUsd: number): void };
+
+async function askInTime<T>(
+  ctx: ModelRunContext,
+  client: OpenAI,
+  question: ModelQuestion<T>,
+  state: RunState,
+): Promise<ModelAnswer<T>> {
+  let messages = question.messages;
+  for (let isLast = false; ; isLast = true) {
+    if (state.ended !== null) throw state.ended;
+    const completion = await complete(ctx, client, { ...question, messages }, state);
+    const parsed = parseAnswer(question.schema, completion);
+    if (parsed.kind === 'data') return { data: parsed.data, model: completion.model ?? ctx.settings.model };
+    if (isLast || parsed.kind === 'final')
+      throw new AppError('provider_contract', { detail: `${PROVIDER} ${parsed.problem}` });
+    messages = corrected(question.messages, completion, parsed);
+  }
+}
+
+/** A signal that is also aborted when the time is over, with the error that says so. */
+function limitTime(signal: AbortSignal, timeLimitMs: number | undefined): { signal: AbortSignal; clear(): void } {
+  if (timeLimitMs === undefined) return { signal, clear: () => undefined };
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(new AppError('provider_unavailable', { detail: `${PROVIDER} did not answer in the time there was` }));
+  }, timeLimitMs);
+  return { signal: AbortSignal.any([signal, late.signal]), clear: () => clearTimeout(timer) };
 }
 
 function corrected(
@@ -91,13 +129,13 @@ async function complete(
   ctx: ModelRunContext,
   client: OpenAI,
   question: Question,
-  end: (error: AppError) => void,
+  state: RunState,
 ): Promise<Completion> {
   for (let left = RETRIES; ; left -= 1) {
-    const { completion, failure } = await recordedRequest(ctx, client, question, end);
+    const { completion, failure } = await recordedRequest(ctx, client, question, state);
     if (failure === null) return completion;
     const { error, isFinal, isPassing } = failure;
-    if (isFinal) end(error);
+    if (isFinal) state.ended ??= error;
     if (error.code === 'provider_rate_limited' && error.retryAt) await ctx.budget.block(error.retryAt);
     const pauseMs = pauseBefore(failure, RETRIES - left);
     if (!isPassing || left === 0 || pauseMs > MAX_PAUSE_MS) throw error;
@@ -116,7 +154,7 @@ async function recordedRequest(
   { settings, ledger, budget, signal }: ModelRunContext,
   client: OpenAI,
   question: Question,
-  end: (error: AppError) => void,
+  state: RunState,
 ): Promise<ReadCompletion> {
   const body = toRequestBody(settings, question);
   const id = randomUUID();
@@ -124,20 +162,21 @@ async function recordedRequest(
   await budget.take(signal);
   const reservedUsd = mostItCanCost(body, question.maxOutputTokens, settings);
   await ledger.reserve({ id, purpose, model: settings.model, reservedUsd }, signal).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'model_budget_exceeded') end(error);
+    if (error instanceof AppError && error.code === 'model_budget_exceeded') state.ended ??= error;
     throw error;
   });
   const startedAt = performance.now();
   const settle = async (read: ReadCompletion | null, error: AppError | null) => {
     const call = toEndedCall(id, read, error, settings);
+    state.note(call, reservedUsd);
     await ledger.settle(call);
-    const { state, errorCode, servedModel, inputTokens, outputTokens, costUsd } = call;
+    const { errorCode, servedModel, inputTokens, outputTokens, costUsd } = call;
     const durationMs = Math.round(performance.now() - startedAt);
     logger().info(
       {
         callId: id,
         purpose,
-        state,
+        state: call.state,
         code: errorCode,
         model: servedModel,
         inputTokens,
