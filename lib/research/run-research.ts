@@ -23,7 +23,8 @@ const SAVING_PROGRESS = 95;
  */
 export async function runResearch(ctx: ResearchContext, input: ResearchInput): Promise<{ document: ReportDocument }> {
   const now = ctx.now();
-  const company = { number: input.companyId, name: input.companyName, isDemo: input.isDemo };
+  const focus = { focusAreas: input.focusAreas ?? [], userContext: input.userContext ?? null };
+  const company = { number: input.companyId, name: input.companyName, isDemo: input.isDemo, focus };
   const fragments = reusableSections(ctx.savedSections, now);
   const book = createEvidenceBook(now, fragments);
   const earlier = new Map(fragments.map(({ section }) => [section.id, section.fields]));

@@ -4,13 +4,20 @@ import type { SourceOutcome } from '@/lib/sources/source';
 import type { ResearchContext } from '../context';
 import type { EvidenceBook } from '../evidence/evidence-book';
 import { readPath } from '../evidence/json-path';
+import { NO_FOCUS, type ReaderFocus } from '../focus';
 import type { Gap, ReportScore, ReportSignal, Section, SectionId, Statement } from '../schema';
 import { draftGaps } from './draft-gaps';
 import { draftStatements } from './draft-statements';
 
 const OTHER_COMPANY = 'The answer was about another company, so nothing was taken from it.';
 
-export type ResearchedCompany = { number: string; name: string; isDemo: boolean };
+export type ResearchedCompany = {
+  number: string;
+  name: string;
+  isDemo: boolean;
+  /** What the reader cares about: what comes first, such as of the openers. */
+  focus?: ReaderFocus;
+};
 export type SectionDraft = ReturnType<typeof createSectionDraft>;
 
 /**
@@ -48,6 +55,7 @@ export function createSectionDraft(
     ...gaps,
     ...draftStatements(book, gaps, fields, extras),
     company,
+    focus: company.focus ?? NO_FOCUS,
     today: ctx.now().toISOString().slice(0, 10),
     detectSignals: ctx.detectSignals,
     scoreCompany: ctx.scoreCompany,
