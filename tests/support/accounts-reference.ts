@@ -34,12 +34,37 @@ export type Comparison = {
   differences: Difference[];
 };
 
+/** One row of the reference whose file is there. */
+export type ReferenceRow = {
+  file: string;
+  companyNumber: string;
+  /** The latest day on which a figure of the current year stands. */
+  balanceSheetDate: string;
+  /** What the reference has per figure and year, such as `1390 on 2016-09-30`; '' where it has nothing. */
+  figures: Readonly<Record<string, Readonly<Record<'current' | 'previous', string>>>>;
+};
+
+/** The rows of the reference that are for development, name a day and have their file. */
+export function referenceRows(): ReferenceRow[] {
+  return developmentRows().flatMap((row) => {
+    const { file = '', company_number: companyNumber = '' } = row;
+    const days = Object.keys(COLUMNS).map((column) => row[`${column}_current_date`] ?? '');
+    const balanceSheetDate = days.sort().at(-1) ?? '';
+    if (balanceSheetDate === '' || !fs.existsSync(sharedData('accounts', file))) return [];
+    const figures = Object.entries(COLUMNS).map(([column, figure]) => [
+      figure,
+      { current: cell(row, column, 'current'), previous: cell(row, column, 'previous') },
+    ]);
+    // Some rows have lost their leading zeros.
+    return [
+      { file, companyNumber: companyNumber.padStart(8, '0'), balanceSheetDate, figures: Object.fromEntries(figures) },
+    ];
+  });
+}
+
 /** Compares our readings of real filed accounts with an independent reading: value and date of ten figures, two years. */
 export function compareWithReference(): Comparison {
-  const rows = z
-    .array(z.record(z.string(), z.string()))
-    .parse(parse(fs.readFileSync(sharedData('accounts', 'reference-reading.csv')), { columns: true }))
-    .filter((row) => isForDevelopment(row.company_number ?? ''));
+  const rows = developmentRows();
   const present = rows.filter(({ file = '' }) => fs.existsSync(sharedData('accounts', file)));
   const compared = present.map(compareRow);
   return {
@@ -51,6 +76,13 @@ export function compareWithReference(): Comparison {
     withoutTurnover: compared.filter(({ hasTurnover }) => !hasTurnover).length,
     differences: compared.flatMap(({ differences }) => differences),
   };
+}
+
+function developmentRows(): Record<string, string>[] {
+  return z
+    .array(z.record(z.string(), z.string()))
+    .parse(parse(fs.readFileSync(sharedData('accounts', 'reference-reading.csv')), { columns: true }))
+    .filter((row) => isForDevelopment(row.company_number ?? ''));
 }
 
 /** The other half of the rows is left alone, see the README of the shared data. */
@@ -65,7 +97,7 @@ function compareRow(row: Record<string, string>) {
   let figures = 0;
   for (const [column, figure] of Object.entries(COLUMNS)) {
     for (const year of ['current', 'previous'] as const) {
-      const reference = shown(row[`${column}_${year}`] ?? '', row[`${column}_${year}_date`] ?? '');
+      const reference = cell(row, column, year);
       const ours = figureText(reading, figure, year);
       if (reference === '' && ours === '') continue;
       figures += 1;
@@ -83,6 +115,10 @@ export function figureText(reading: AccountsReading, figure: FigureId, year: 'cu
   const fact = place === null ? undefined : reading.facts[place.tag]?.[place.context];
   if (fact === undefined) return '';
   return shown(String(fact.pence === null ? fact.count : fact.pence / 100), fact.end ?? '');
+}
+
+function cell(row: Record<string, string>, column: string, year: 'current' | 'previous'): string {
+  return shown(row[`${column}_${year}`] ?? '', row[`${column}_${year}_date`] ?? '');
 }
 
 function shown(value: string, date: string): string {
