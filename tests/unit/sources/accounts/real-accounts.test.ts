@@ -1,48 +1,14 @@
 import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { parseCompanyNumber } from '@/lib/companies/company-number';
 import { readAccounts } from '@/lib/sources/accounts/read-accounts';
 import { compareWithReference, figureText } from '@/tests/support/accounts-reference';
+import { GOLD, type GoldFigure, readGold, toTags } from '@/tests/support/financial-gold';
 import { hasSharedData, sharedData } from '@/tests/support/shared-data';
-import { type TaggedFigure, taggedAccounts } from '@/tests/support/tagged-accounts';
+import { taggedAccounts } from '@/tests/support/tagged-accounts';
 
 /** Differences from the reference that were looked at; docs/evaluation.md says why each is right. */
 const EXPLAINED = ['Prod223_2125_09627875_20170930.html', 'Prod223_2125_09676057_20170831.html'];
-/** Our figures by the names of the gold cases. */
-const GOLD = {
-  turnover: ['turnover', 'TurnoverRevenue'],
-  gross_profit: ['gross_profit', 'GrossProfitLoss'],
-  operating_result: ['operating_profit', 'OperatingProfitLoss'],
-  profit_after_tax: ['profit_loss', 'ProfitLoss'],
-  net_assets: ['net_assets', 'NetAssetsLiabilities'],
-  cash: ['cash', 'CashBankOnHand'],
-  employees: ['employees', 'AverageNumberEmployeesDuringPeriod'],
-} as const;
-type GoldFigure = keyof typeof GOLD;
-
-const goldSchema = z.object({
-  split: z.string(),
-  metadata: z.object({ text_source: z.string() }),
-  expected: z.object({
-    financial_period_summaries: z.record(
-      z.enum(['current', 'previous']),
-      z.record(
-        // Object.keys of a literal object: exactly its own keys.
-        z.enum(Object.keys(GOLD) as [GoldFigure, ...GoldFigure[]]),
-        z.object({
-          state: z.enum(['present', 'missing']),
-          displayed_value: z.string().nullable(),
-          unit: z.string().nullable(),
-          value_pence: z.number().nullable(),
-          value_count: z.number().nullable(),
-        }),
-      ),
-    ),
-  }),
-});
-type Gold = z.infer<typeof goldSchema>;
-
 describe.skipIf(!hasSharedData)('Real filed accounts', () => {
   it('accounts/ons-2018, jstammers and vg2000 agree with reference-reading.csv for at least 98 % of the development rows', () => {
     const comparison = compareWithReference();
@@ -106,33 +72,3 @@ describe.skipIf(!hasSharedData)('Real filed accounts', () => {
     expect(compared).toBeGreaterThan(200);
   });
 });
-
-/** The holdout cases are left alone. */
-function readGold(): Gold[] {
-  const folder = sharedData('filed-narratives-gold', 'financials');
-  return fs
-    .readdirSync(folder)
-    .filter((file) => file !== 'manifest.json')
-    .map((file) => goldSchema.parse(JSON.parse(fs.readFileSync(`${folder}/${file}`, 'utf8'))))
-    .filter(({ split }) => split === 'development');
-}
-
-function toTags(figures: Gold['expected']['financial_period_summaries']['current'], context: string): TaggedFigure[] {
-  return Object.entries(GOLD).flatMap(([name, [, tag]]) => {
-    // The names are keys of GOLD.
-    const { state, displayed_value: displayed, unit } = figures[name as GoldFigure];
-    if (state === 'missing') return [];
-    return [
-      {
-        tag,
-        // Nothing displayed: the text says that there was none, as in “the company had no employees”.
-        ...(displayed === null && { format: 'ixt4:fixed-zero' }),
-        text: displayed?.replace(/[()]/g, '') ?? 'no',
-        negative: displayed?.startsWith('(') ?? false,
-        context: tag === 'NetAssetsLiabilities' || tag === 'CashBankOnHand' ? `${context}-day` : context,
-        unit: unit === 'COUNT' ? 'pure' : 'money',
-        ...(unit?.endsWith('THOUSANDS') && { scale: 3 }),
-      },
-    ];
-  });
-}
