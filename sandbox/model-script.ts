@@ -6,6 +6,8 @@ const modelAnswer = z.object({
   when: z.string().optional(),
   /** The text of the answer; objects are written as JSON. */
   content: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional(),
+  /** Instead of a text: joins the points that it is given two by two, as a model does that keeps to what it is asked. */
+  restates: z.boolean().default(false),
   refusal: z.string().optional(),
   finish_reason: z.enum(['stop', 'length', 'content_filter', 'error']).default('stop'),
   prompt_tokens: z.number().int().min(0).default(400),
@@ -54,6 +56,35 @@ export function createModelScript(): ModelScript {
       requests = [];
     },
   };
+}
+
+const pointsSchema = z.object({
+  points: z.array(
+    z.object({ point: z.int(), wording: z.string(), statements: z.array(z.string()), gaps: z.array(z.string()) }),
+  ),
+});
+
+/** @returns the points of a request for a section, joined two by two into sentences; null when there are none. */
+export function restated(messages: readonly string[]): { sentences: unknown[] } | null {
+  const data = messages.flatMap((message) => pointsSchema.safeParse(parseJson(message)).data ?? [])[0];
+  if (data === undefined) return null;
+  const pairs = data.points.flatMap((_, index, all) => (index % 2 === 0 ? [all.slice(index, index + 2)] : []));
+  return {
+    sentences: pairs.map((points) => ({
+      text: points.map(({ wording }) => wording).join(' '),
+      points: points.map(({ point }) => point),
+      statements: [...new Set(points.flatMap(({ statements }) => statements))],
+      gaps: [...new Set(points.flatMap(({ gaps }) => gaps))],
+    })),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** @returns the smallest value that a JSON schema (the part of it that structured output takes) allows. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { type ModelAnswer, type ModelScript, smallestValue } from '../model-script';
+import { type ModelAnswer, type ModelScript, restated, smallestValue } from '../model-script';
 import { type Provider, refuse } from '../provider';
 
 const requestSchema = z.looseObject({
@@ -64,6 +64,7 @@ async function answerChat(c: Context, script: ModelScript): Promise<Response> {
     completion_tokens: 100,
     cost: 0.0004,
     count: 1,
+    restates: false,
   };
   return request.data.stream === true ? streamed(request.data, said) : c.json(completion(request.data, said));
 }
@@ -72,7 +73,9 @@ function asText(content: unknown): string {
   return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
-function contentOf(request: ModelRequest, { content }: ModelAnswer): string {
+function contentOf(request: ModelRequest, { content, restates }: ModelAnswer): string {
+  const restatement = restates ? restated(request.messages.map((message) => asText(message.content))) : null;
+  if (restatement !== null) return asText(restatement);
   if (content !== undefined) return asText(content);
   const schema = request.response_format?.json_schema?.schema;
   return schema === undefined ? 'This is an invented answer.' : JSON.stringify(smallestValue(schema));

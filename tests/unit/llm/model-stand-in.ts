@@ -63,7 +63,8 @@ export function startRun(url: string, overrides: Partial<ModelSettings> = {}, is
   };
   const { ledger, open, ended } = memoryLedger(isEmpty);
   const run = createModelRun({ settings: settingsOf(url, overrides), ledger, budget, signal: controller.signal });
-  return { run, open, ended, blocks, abort: (reason: unknown) => controller.abort(reason) };
+  const abort = (reason: unknown) => controller.abort(reason);
+  return { run, open, ended, blocks, signal: controller.signal, abort };
 }
 
 /** Answers one after the other; the last one from then on. Keeps what was asked. */
