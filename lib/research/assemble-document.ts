@@ -1,6 +1,6 @@
 import { stateOf } from './build-section';
 import { coverageOf, reportConfidence } from './confidence';
-import type { Gap, ReportDocument, ReportScore, SectionFragment } from './schema';
+import type { Gap, ReportDocument, ReportScore, Section, SectionFragment } from './schema';
 import { SECTIONS } from './sections';
 
 /** What a report is about and when it was written: all that its sections do not say themselves. */
@@ -12,6 +12,8 @@ export type ReportMeta = {
   isDemo: boolean;
   /** ISO instant. */
   generatedAt: string;
+  /** The model that was asked, and its cost in US dollars over all attempts. */
+  modelUse?: { model: string | null; costUsd: number | null } | undefined;
 };
 
 const UNSCORED: ReportScore = { overall: null, coverage: 0, components: [], caps: [] };
@@ -39,9 +41,9 @@ export function assembleDocument(fragments: readonly SectionFragment[], meta: Re
       generated_at: meta.generatedAt,
       as_of: sources.map(({ retrieved_at }) => retrieved_at).sort()[0] ?? meta.generatedAt,
       status: complete === SECTIONS.length ? 'complete' : 'partial',
-      written_by: 'template',
-      model: null,
-      cost_usd: null,
+      written_by: writersOf(sections),
+      model: meta.modelUse?.model ?? null,
+      cost_usd: meta.modelUse?.costUsd ?? null,
       coverage: coverageOfReport(fragments, gaps),
       confidence: reportConfidence(
         sections.map(({ id, confidence }) => ({
@@ -61,6 +63,12 @@ export function assembleDocument(fragments: readonly SectionFragment[], meta: Re
     signals: fragments.flatMap((fragment) => fragment.signals),
     score: fragments.findLast(({ score }) => score !== null)?.score ?? UNSCORED,
   };
+}
+
+function writersOf(sections: readonly Section[]): ReportDocument['report']['written_by'] {
+  const writers = new Set(sections.flatMap(({ sentences }) => sentences.map((sentence) => sentence.written_by)));
+  if (!writers.has('model')) return 'template';
+  return writers.has('template') ? 'mixed' : 'model';
 }
 
 /**

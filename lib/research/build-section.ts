@@ -1,10 +1,11 @@
 import { indexDocument, type Violation } from './checks/document-index';
 import { checkSentence } from './checks/sentences';
 import { coverageOf, sectionConfidence } from './confidence';
-import type { ResearchContext } from './context';
+import type { ResearchContext, SectionWriting } from './context';
 import { createSectionDraft, type ResearchedCompany } from './draft/section-draft';
 import { toFacts } from './draft/section-facts';
 import type { EvidenceBook } from './evidence/evidence-book';
+import { NO_FOCUS } from './focus';
 import type { Section, SectionFragment, SectionId, Sentence } from './schema';
 import type { SectionDefinition } from './sections/section-definition';
 import type { Cited } from './writer/say';
@@ -16,7 +17,7 @@ import type { Cited } from './writer/say';
  */
 export async function buildSection(
   definition: SectionDefinition,
-  ctx: Pick<ResearchContext, 'now' | 'sources' | 'detectSignals' | 'scoreCompany'>,
+  ctx: Pick<ResearchContext, 'now' | 'sources' | 'detectSignals' | 'scoreCompany' | 'writeSection'>,
   company: ResearchedCompany,
   book: EvidenceBook,
   earlier: ReadonlyMap<SectionId, Section['fields']>,
@@ -38,7 +39,30 @@ export async function buildSection(
     fields,
     sentences: supported(definition.id, sentences, book, onDropped),
   };
-  return { section, ...book.takeFragment(), signals, score };
+  const worded = await ctx.writeSection?.(toWriting(section, company, book));
+  return {
+    section: { ...section, sentences: [...(worded ?? section.sentences)] },
+    ...book.takeFragment(),
+    signals,
+    score,
+  };
+}
+
+/** What a model may know of a section: its checked sentences and what they rest on. */
+function toWriting({ id, title, sentences }: Section, company: ResearchedCompany, book: EvidenceBook): SectionWriting {
+  const index = indexDocument(book.contents());
+  const { focusAreas, userContext } = company.focus ?? NO_FOCUS;
+  return {
+    section: id,
+    title,
+    company,
+    sentences,
+    statements: [...new Set(sentences.flatMap((one) => one.statements))].flatMap((of) => book.statement(of) ?? []),
+    gaps: [...new Set(sentences.flatMap((one) => one.gaps))].flatMap((of) => book.gapById(of) ?? []),
+    focusAreas,
+    userContext,
+    check: (sentence) => checkSentence(index, id, sentence),
+  };
 }
 
 function toSentence({ text, statements, gaps }: Cited): Sentence {

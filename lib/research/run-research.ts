@@ -43,7 +43,11 @@ export async function runResearch(ctx: ResearchContext, input: ResearchInput): P
     const progress = Math.round((fragments.length / SECTIONS.length) * SAVING_PROGRESS);
     await ctx.onSection(fragment, stepAfter(fragments.length), progress);
   }
-  const document = assembleDocument(fragments, { ...input, generatedAt: ctx.now().toISOString() });
+  const document = assembleDocument(fragments, {
+    ...input,
+    generatedAt: ctx.now().toISOString(),
+    modelUse: ctx.modelUse?.(),
+  });
   return { document };
 }
 

@@ -1,6 +1,7 @@
 import { getCompany } from '@/lib/companies/company-repository';
 import { AppError } from '@/lib/errors';
 import { runResearch } from '@/lib/research/run-research';
+import { openModelWriter } from '@/lib/research/writer/model/open-model-writer';
 import { scoreCompany } from '@/lib/scoring/score-company';
 import { detectSignals } from '@/lib/signals/detect-signals';
 import { SOURCE_IDS } from '@/lib/sources/registry';
@@ -17,8 +18,11 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
   const company = await getCompany(ctx.db, companyId);
   if (!company) throw new AppError('company_not_found');
   readAhead(ctx);
+  const { db, jobId, signal } = ctx;
+  const writer = await openModelWriter({ db, signal, reportId, jobId, userId: payload.user_id });
   const { document } = await runResearch(
     {
+      ...writer,
       signal: ctx.signal,
       now: ctx.now,
       sources: ctx.sources,

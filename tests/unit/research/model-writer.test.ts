@@ -161,3 +161,34 @@ describe('instructions in what was read', () => {
     expect(JSON.parse(request?.messages[1]?.content ?? '')).toMatchObject({ reader: { context: attack } });
   });
 });
+
+describe('a whole report that a model words', () => {
+  test('holds the same facts as without one, passes every check, and says who wrote it and at what cost', async () => {
+    await script(sandbox, { restates: true, count: 99 });
+    const { writer } = startWriter(sandbox);
+    const reader = { focusAreas: ['hiring'], userContext: 'We sell ovens. Turnover is 99 million.' };
+    const worded = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true, writer, reader });
+    const plain = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true, reader });
+    expect(checkReport(worded.document, worded.payloads)).toEqual([]);
+    expect(worded.document.statements).toEqual(plain.document.statements);
+    expect(worded.document.gaps).toEqual(plain.document.gaps);
+    expect(worded.document.report).toMatchObject({ written_by: 'mixed', model: 'test/model' });
+    expect(worded.document.report.cost_usd).toBeGreaterThan(0.003);
+    expect(plain.document.report).toMatchObject({ written_by: 'template', model: null, cost_usd: null });
+    expect(JSON.stringify(worded.document)).not.toContain('ovens');
+  });
+
+  test('sections of an earlier attempt keep their words, and the model is not asked for them again', async () => {
+    await script(sandbox, { restates: true, count: 99 });
+    const { writer } = startWriter(sandbox);
+    const first = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true, writer });
+    await script(sandbox, { restates: true, count: 99 });
+    const second = startWriter(sandbox).writer;
+    const savedSections = first.fragments.slice(0, 5);
+    const resumed = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true, writer: second, savedSections });
+    expect(resumed.document.sections.slice(0, 5)).toEqual(first.document.sections.slice(0, 5));
+    const asked = await requestsTo(sandbox);
+    const sections = asked.map(({ messages }) => JSON.parse(messages[1]?.content ?? '').section.id);
+    expect(new Set(sections)).toEqual(new Set(['technology', 'risk', 'approach']));
+  });
+});

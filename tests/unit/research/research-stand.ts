@@ -23,7 +23,15 @@ export type Research = {
   payloads: Payloads;
 };
 
-type Options = { isDemo?: boolean; savedSections?: readonly unknown[]; now?: Date; signal?: AbortSignal };
+type Options = {
+  isDemo?: boolean;
+  savedSections?: readonly unknown[];
+  now?: Date;
+  signal?: AbortSignal;
+  /** A model that words the sections. */
+  writer?: Pick<ResearchContext, 'writeSection' | 'modelUse'>;
+  reader?: { focusAreas?: readonly string[]; userContext?: string };
+};
 
 /** Researches a company with real sources against a running sandbox, at a fixed time. */
 export async function researchInSandbox(
@@ -41,6 +49,7 @@ export async function researchWith(sources: Sources, companyNumber: string, opti
   const signal = options.signal ?? new AbortController().signal;
   const seen: Omit<Research, 'document' | 'payloads'> = { fragments: [], labels: [], progress: [], dropped: [] };
   const ctx: ResearchContext = {
+    ...options.writer,
     signal,
     now,
     sources,
@@ -59,6 +68,7 @@ export async function researchWith(sources: Sources, companyNumber: string, opti
     companyName: 'Name as imported',
     reportId: REPORT_ID,
     isDemo: options.isDemo ?? false,
+    ...options.reader,
   };
   const { document } = await runResearch(ctx, input);
   return { document, ...seen, payloads: await payloadsOf(sources, companyNumber) };
