@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionDraft } from '../draft/section-draft';
+import { byFocus } from '../focus';
 import type { Statement } from '../schema';
 import { previousNameValue, readValue, sicValue, signalValue } from '../values';
 import { lowerFirst } from '../writer/phrases';
@@ -22,7 +23,7 @@ export function stateOpeners(draft: SectionDraft): void {
     ...fromAge(draft),
     ...fromAccounts(draft),
   ];
-  const openers = candidates.slice(0, OPENERS);
+  const openers = byFocus(candidates, ({ text }) => text, draft.focus).slice(0, OPENERS);
   const bases = openers.flatMap(({ about }) => draft.statementById(about) ?? []);
   if (openers.length === 0)
     draft.gap('openers', 'not_found', 'Nothing was found that a conversation could start from.');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
+import { byFocus, NO_FOCUS } from '../focus';
 import type { SectionId } from '../schema';
 import { capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
 import { companyName, writeGaps } from './gaps';
@@ -104,10 +105,11 @@ function openers(facts: SectionFacts): (Cited | null)[] {
 
 /** The best questions whose answers could not be found. */
 function questions(facts: SectionFacts): Cited | null {
-  const open = QUESTIONS.flatMap(({ section, field, question }) => {
+  const all = QUESTIONS.flatMap(({ section, field, question }) => {
     const { gap } = facts.entryOf(section, field);
     return gap === null ? [] : [{ gap, question }];
-  }).slice(0, QUESTIONS_ASKED);
+  });
+  const open = byFocus(all, ({ question }) => question, facts.company.focus ?? NO_FOCUS).slice(0, QUESTIONS_ASKED);
   if (open.length === 0) return null;
   const asked = unknown(
     open.map(({ gap }) => gap),

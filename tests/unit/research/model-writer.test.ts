@@ -4,7 +4,7 @@ import { type ReportDocument, SECTION_IDS } from '@/lib/research/schema';
 import { INSTRUCTIONS } from '@/lib/research/writer/model/prompt';
 import { type RunningSandbox, startSandbox } from '@/sandbox/start-sandbox';
 import { answerFor, configureLogging, requestsTo, script, startWriter, writingOf } from './model-writer-stand';
-import { researchInSandbox } from './research-stand';
+import { researchInSandbox, valueIn } from './research-stand';
 
 let sandbox: RunningSandbox;
 let document: ReportDocument;
@@ -176,6 +176,15 @@ describe('a whole report that a model words', () => {
     expect(worded.document.report.cost_usd).toBeGreaterThan(0.003);
     expect(plain.document.report).toMatchObject({ written_by: 'template', model: null, cost_usd: null });
     expect(JSON.stringify(worded.document)).not.toContain('ovens');
+  });
+
+  test('without a model as well, focus areas put other openers first and change no fact', async () => {
+    const openersFor = async (...focusAreas: string[]) => {
+      const { document } = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true, reader: { focusAreas } });
+      expect(checkReport(document)).toEqual([]);
+      return valueIn(document, 'approach', 'openers');
+    };
+    expect(await openersFor('technology')).not.toEqual(await openersFor('funding', 'shares'));
   });
 
   test('sections of an earlier attempt keep their words, and the model is not asked for them again', async () => {
