@@ -10,10 +10,12 @@ const DEEPEST = 512;
  * @returns null when elements are nested deeper than any honest page nests them.
  */
 export function toDocument(html: string): Document | null {
-  if (depthOf(html) > DEEPEST) return null;
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : wrapped(html));
+  // A page that was cut off inside a tag: browsers drop that tag, whose address may be half of one.
+  const whole = html.replace(/<[a-z/!][^<>]*$/i, '');
+  if (depthOf(whole) > DEEPEST) return null;
+  const { document } = parseHTML(/<html[\s>]/i.test(whole) ? whole : wrapped(whole));
   if (document.documentElement?.tagName === 'HTML' && document.body !== null) return document;
-  return parseHTML(wrapped(html)).document;
+  return parseHTML(wrapped(whole)).document;
 }
 
 function wrapped(html: string): string {

@@ -33,7 +33,8 @@ function readBlock(text: string): unknown[] {
   for (const attempt of [
     () => JSON.parse(json),
     () => JSON.parse(withoutEntities(json)),
-    () => JSON.parse(jsonrepair(json)),
+    // A block that was cut off is not mended: its last text may be half of an address.
+    () => JSON.parse(/[}\]][\s;,]*$/.test(json) ? jsonrepair(json) : json),
   ]) {
     try {
       const value: unknown = attempt();

@@ -74,6 +74,16 @@ describe('contact data', () => {
   });
 });
 
+test.each([
+  ['inside a tag', '<a href="https://www.linkedin.com/company/harbour-lant'],
+  [
+    'inside JSON-LD',
+    `<script type="application/ld+json">{"@type":"Organization","sameAs":["https://www.linkedin.com/company/harbour-lant`,
+  ],
+])('a page that was cut off %s gives no half address', (_, end) => {
+  expect(findSocialLinks([parsed(`<p>Harbour Lanterns</p>${end}`)])).toEqual([]);
+});
+
 test('social links are pages of organisations, not posts, people, share buttons or template accounts', () => {
   const page =
     parsed(`<a href="https://www.linkedin.com/company/acme/?trk=x">1</a><a href="https://uk.linkedin.com/in/jane">2</a>
