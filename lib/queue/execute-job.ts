@@ -3,7 +3,7 @@ import { toAppError } from '@/lib/errors';
 import { createSources, type Sources } from '@/lib/sources/registry';
 import { serviceClient } from '@/lib/supabase/service-client';
 import { activeAttempts } from './attempt/active-attempts';
-import { trackProgress } from './attempt/attempt-progress';
+import { type AttemptProgress, trackProgress } from './attempt/attempt-progress';
 import { type AttemptSignal, createAttemptSignal, untilAborted } from './attempt/attempt-signal';
 import { decideOutcome } from './attempt/decide-outcome';
 import { endAttempt, type Run, type Verdict } from './attempt/end-attempt';
@@ -23,7 +23,7 @@ export type ExecuteOptions = {
   /** Who runs it: for the ledger and the log. */
   worker: string;
   /** Waits for a place to run the processor in; returns what leaves it. By default there is room for every one. */
-  occupy?(signal: AbortSignal): Promise<() => void>;
+  occupy?(attempt: Pick<AttemptSignal, 'reason' | 'onAbort'>): Promise<() => void>;
   /** Told of every percentage. */
   onProgress?(progress: number): void;
   /** Told when the processor has completed; its commit is then on its way. */
@@ -50,13 +50,17 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
   activeAttempts().set(jobId, { jobId, queue: attempt.queue, version, abort: limit.abort });
   try {
     announceStart(jobId, attempt, options.worker);
-    const progress = trackProgress({ jobId, attempt, ...limit, onProgress: options.onProgress ?? (() => undefined) });
-    const ctx = createContext(runner, jobId, attempt, limit, progress.report);
-    const run = await runProcessor(runner, attempt, ctx, options);
+    // Most small jobs report no progress.
+    let progress: AttemptProgress | null = null;
+    const report: JobContext['progress'] = (update) => {
+      const { onProgress = () => undefined } = options;
+      progress ??= trackProgress({ jobId, attempt, signal: limit.signal, abort: limit.abort, onProgress });
+      return progress.report(update);
+    };
+    const ctx = createContext(runner, jobId, attempt, limit, report);
+    const run = await runProcessor(runner, attempt, ctx, limit, options);
     limit.dispose();
-    // A completed run writes everything at its end; of any other the finished sections stay readable.
-    await progress.settle({ keepSections: run.outcome !== 'completed' });
-    const version = progress.ledgerVersion();
+    const version = await settled(progress, attempt, run);
     const verdict = endAttempt({ jobId, attempt, run, version, durationMs: Date.now() - startedAt });
     if (run.outcome === 'completed') options.onCompleted?.(run.work.result);
     return await verdict;
@@ -66,16 +70,25 @@ export async function executeJob(runner: JobRunner, jobId: string, options: Exec
   }
 }
 
+/** @returns the newest ledger version that the attempt has seen. */
+async function settled(progress: AttemptProgress | null, attempt: StartedAttempt, run: Run): Promise<number> {
+  if (progress === null) return attempt.version;
+  // A completed run writes everything at its end; of any other the finished sections stay readable.
+  await progress.settle({ keepSections: run.outcome !== 'completed' });
+  return progress.ledgerVersion();
+}
+
 async function runProcessor(
   runner: JobRunner,
   attempt: StartedAttempt,
   ctx: JobContext,
+  limit: AttemptSignal,
   { occupy, longestDelayMs = Number.POSITIVE_INFINITY }: ExecuteOptions,
 ): Promise<Run> {
   try {
-    const leave = await occupy?.(ctx.signal);
+    const leave = await occupy?.(limit);
     try {
-      const work = await untilAborted(runner.run(ctx, attempt.payload), ctx.signal);
+      const work = await untilAborted(runner.run(ctx, attempt.payload), limit);
       return { outcome: 'completed', work };
     } finally {
       leave?.();
@@ -97,7 +110,7 @@ function createContext(
   { definition }: JobRunner,
   jobId: string,
   attempt: StartedAttempt,
-  { signal }: AttemptSignal,
+  limit: AttemptSignal,
   progress: JobContext['progress'],
 ): JobContext {
   const db = serviceClient();
@@ -110,13 +123,15 @@ function createContext(
     companyId: attempt.company_id,
     companyName: attempt.company_name,
     reportId: attempt.report_id,
-    signal,
+    get signal() {
+      return limit.signal;
+    },
     now,
     db,
     // Most small jobs ask no source.
     get sources() {
       sources ??= createSources({
-        signal,
+        signal: limit.signal,
         now,
         db,
         force: isForced(definition, attempt.payload),
@@ -138,18 +153,26 @@ function announceStart(jobId: string, attempt: StartedAttempt, worker: string): 
   const about = { queue: attempt.queue, jobId, attempt: attempt.attempt };
   if (attempt.crash_count > 0) emit({ name: 'job.recovered', ...about });
   emit({ name: 'job.started', ...about, worker });
+  const version = statusVersion(attempt.version);
+  const heartbeatAt = new Date().toISOString();
   noteJobStatus({
-    ...attemptStatus(jobId, attempt),
+    id: jobId,
+    version,
     state: 'active',
-    version: statusVersion(attempt.version),
-    progress: attempt.progress,
-    run_at: null,
-    finished_at: null,
-    heartbeat_at: new Date().toISOString(),
-    cancel_requested: false,
-    error: null,
-    result: null,
-    step: null,
+    replaces: false,
+    toUpdate: () => ({
+      ...attemptStatus(jobId, attempt),
+      state: 'active',
+      version,
+      progress: attempt.progress,
+      run_at: null,
+      finished_at: null,
+      heartbeat_at: heartbeatAt,
+      cancel_requested: false,
+      error: null,
+      result: null,
+      step: null,
+    }),
   });
 }
 

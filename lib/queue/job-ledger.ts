@@ -72,9 +72,13 @@ type SubmitRequest = {
   job_id_ms: number;
 };
 
+/** The place of the item that it answers, from 1. */
+const placeSchema = z.int();
+
 const attemptSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('not_found') }),
+  z.object({ outcome: z.literal('not_found'), n: placeSchema }),
   z.object({
+    n: placeSchema,
     /** Only `started` is to be run; the others have ended: before, by a cancel request, or set aside just now. */
     outcome: z.enum(['started', 'cancelled', 'terminal', 'quarantined']),
     state: jobStateSchema,
@@ -165,8 +169,9 @@ export function submitJob(request: SubmitRequest): Promise<LedgerSubmission> {
  * Opens attempts and fences off every earlier one of their jobs; results come in the order of the items.
  * @param items of each: the worker's name, and a key of this start, under which it may be asked for again.
  */
-export function startAttempts(items: readonly StartItem[]): Promise<LedgerAttempt[]> {
-  return callRpc(groupClient(), 'start_attempts', { p_items: toJson(items) }, z.array(attemptSchema));
+export async function startAttempts(items: readonly StartItem[]): Promise<LedgerAttempt[]> {
+  const started = await callRpc(groupClient(), 'start_attempts', { p_items: toJson(items) }, z.array(attemptSchema));
+  return started.sort((a, b) => a.n - b.n);
 }
 
 /** @throws AppError `lease_lost` when another attempt has taken over or the job has ended. */

@@ -93,7 +93,12 @@ export function workerChild({
   stopTimeoutMs: number;
   env: Environment;
 }): ChildDefinition {
-  const built = ['--enable-source-maps', '--max-semi-space-size=32', 'dist/start-workers.mjs'];
+  const built = [
+    '--enable-source-maps',
+    '--min-semi-space-size=32',
+    '--max-semi-space-size=64',
+    'dist/start-workers.mjs',
+  ];
   return {
     name,
     label: labelOf('The worker', name),

@@ -3,6 +3,7 @@ import type { JobContext, JobStep } from '../job-context';
 import { type ProgressUpdate, type SavedProgress, saveProgress } from '../job-ledger';
 import { noteLine } from '../process/job-log';
 import { attemptStatus, type StartedAttempt, statusVersion, writeJobStatus } from '../status/job-status';
+import { withNoted } from '../status/status-writer';
 
 type Update = Parameters<JobContext['progress']>[0];
 type Section = NonNullable<Update['section']>;
@@ -48,7 +49,8 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
   const tell = async () => {
     const version = statusVersion(ledgerVersion, steps);
     const news = { state: 'active' as const, version, progress: highest, step: latest };
-    await writeJobStatus({ ...attemptStatus(jobId, attempt), ...news });
+    // A note of the start that came later would be older news, and lost.
+    await writeJobStatus(withNoted({ ...attemptStatus(jobId, attempt), ...news }));
   };
   const save = async () => {
     const sections = unsaved.splice(0);

@@ -86,28 +86,44 @@ async function leaseLost({ jobId, attempt, durationMs }: Ending): Promise<Verdic
 
 function announceEnd({ jobId, attempt, run, durationMs }: Ending, committed: FinishResult): void {
   const state = committed.state ?? 'active';
+  const version = statusVersion(committed.version ?? attempt.version);
+  const now = Date.now();
   noteJobStatus({
-    ...attemptStatus(jobId, attempt),
+    id: jobId,
+    version,
     state,
-    version: statusVersion(committed.version ?? attempt.version),
-    heartbeat_at: null,
-    ...(isTerminal(state) ? { finished_at: new Date().toISOString() } : {}),
-    ...statusOf(run, attempt, durationMs),
+    replaces: run.outcome === 'completed',
+    toUpdate: () => ({
+      ...attemptStatus(jobId, attempt),
+      state,
+      version,
+      heartbeat_at: null,
+      finished_at: isTerminal(state) ? new Date(now).toISOString() : null,
+      ...statusOf(run, attempt, durationMs, now),
+    }),
   });
   const about = { queue: attempt.queue, jobId, attempt: attempt.attempt, durationMs };
   emit(toEvent(run, about));
 }
 
-function statusOf(run: Run, attempt: StartedAttempt, runMs: number): Partial<StatusUpdate> {
+/** @param now of the decision, ms since the epoch. */
+function statusOf(run: Run, attempt: StartedAttempt, runMs: number, now: number): Partial<StatusUpdate> {
   switch (run.outcome) {
     case 'completed':
-      return { progress: 100, result: run.work.result, error: null, runMs };
+      return {
+        progress: 100,
+        result: run.work.result,
+        error: null,
+        run_at: null,
+        cancel_requested: false,
+        runMs,
+      };
     case 'failed':
       return { error: toJobError(run.error, 'failed') };
     case 'retry':
       return {
         error: toJobError(run.error, 'retry'),
-        run_at: runAt(run.delayMs),
+        run_at: runAt(run.delayMs, now),
         attempt: attempt.attempt - (run.countsAttempt ? 0 : 1),
       };
     case 'released':
@@ -147,6 +163,6 @@ function toVerdict(run: Run): Verdict {
   }
 }
 
-function runAt(delayMs: number): string {
-  return new Date(Date.now() + delayMs).toISOString();
+function runAt(delayMs: number, now = Date.now()): string {
+  return new Date(now + delayMs).toISOString();
 }

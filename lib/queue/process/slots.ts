@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import type { AttemptSignal } from '../attempt/attempt-signal';
 
 /** Processors that are done sooner, on the average, are quick: taking their jobs costs more time than running them. */
 const QUICK_MS = 20;
@@ -11,6 +12,8 @@ const AHEAD_PER_PLACE = 4;
 const MOST_AHEAD = 200;
 /** A job that was taken ahead waits for a place no longer than this, then others may have it. */
 const LONGEST_WAIT_MS = 250;
+
+type Stoppable = Pick<AttemptSignal, 'reason' | 'onAbort'>;
 
 /** What a worker of one queue has in hand: jobs taken from the queue, and of these the ones whose processor runs. */
 export type Slots = {
@@ -25,9 +28,9 @@ export type Slots = {
   /**
    * Waits for a place to run in; never more run than the queue's concurrency.
    * @returns what leaves the place.
-   * @throws AppError `worker_busy` after a quarter of a second, and the signal's reason.
+   * @throws AppError `worker_busy` after a quarter of a second, and the reason of an abort.
    */
-  occupy(signal: AbortSignal): Promise<() => void>;
+  occupy(attempt: Stoppable): Promise<() => void>;
   /** Lets everybody through who waits to take a job. For shutdown. */
   open(): void;
 };
@@ -40,7 +43,9 @@ export type Slots = {
 export function createSlots(places: number): Slots {
   const most = places + Math.min(AHEAD_PER_PLACE * places, MOST_AHEAD);
   const takers: (() => void)[] = [];
-  const runners: (() => void)[] = [];
+  const line = createLine(() => {
+    meanMs = UNKNOWN_MS;
+  });
   let inHand = 0;
   let running = 0;
   let meanMs = UNKNOWN_MS;
@@ -53,10 +58,7 @@ export function createSlots(places: number): Slots {
     }
   };
   const letRun = () => {
-    while (runners.length > 0 && running < places) {
-      running += 1;
-      runners.shift()?.();
-    }
+    while (running < places && line.admit()) running += 1;
   };
   const leave = (sinceMs: number) => {
     running -= 1;
@@ -80,14 +82,11 @@ export function createSlots(places: number): Slots {
       letTake();
     },
     isOver: () => inHand > limit(),
-    async occupy(signal) {
-      signal.throwIfAborted();
+    async occupy(attempt) {
+      const reason = attempt.reason();
+      if (reason !== null) throw reason;
       if (running < places) running += 1;
-      else {
-        await waitIn(runners, signal, () => {
-          meanMs = UNKNOWN_MS;
-        });
-      }
+      else await line.join(attempt);
       return startRun();
     },
     open() {
@@ -97,23 +96,43 @@ export function createSlots(places: number): Slots {
   };
 }
 
-/** @param onBusy called when the wait was in vain. */
-function waitIn(line: (() => void)[], signal: AbortSignal, onBusy: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (then: () => void) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      const place = line.indexOf(enter);
-      if (place >= 0) line.splice(place, 1);
-      then();
-    };
-    const enter = () => end(resolve);
-    const onAbort = () => end(() => reject(signal.reason));
-    const timer = setTimeout(() => {
+type Waiting = { sinceMs: number; admit(): void; turnAway(error: AppError): void };
+
+/** @param onBusy called when somebody waited in vain. */
+function createLine(onBusy: () => void) {
+  const line: Waiting[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  // One timer for the first in line, not one for each of thousands a second.
+  const watch = () => {
+    const [first] = line;
+    timer = first ? setTimeout(turnAwayLate, first.sinceMs + LONGEST_WAIT_MS - performance.now()) : null;
+  };
+  const turnAwayLate = () => {
+    const lateSince = performance.now() - LONGEST_WAIT_MS;
+    while (line[0] && line[0].sinceMs <= lateSince) {
       onBusy();
-      end(() => reject(new AppError('worker_busy')));
-    }, LONGEST_WAIT_MS);
-    signal.addEventListener('abort', onAbort, { once: true });
-    line.push(enter);
-  });
+      line.shift()?.turnAway(new AppError('worker_busy'));
+    }
+    watch();
+  };
+  return {
+    /** @returns false when nobody waits. */
+    admit(): boolean {
+      const first = line.shift();
+      first?.admit();
+      return first !== undefined;
+    },
+    join(attempt: Stoppable): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const waiting: Waiting = { sinceMs: performance.now(), admit: resolve, turnAway: reject };
+        attempt.onAbort(() => {
+          const place = line.indexOf(waiting);
+          if (place >= 0) line.splice(place, 1);
+          reject(attempt.reason());
+        });
+        line.push(waiting);
+        if (timer === null) watch();
+      });
+    },
+  };
 }

@@ -16,7 +16,14 @@ beforeEach(async () => {
   user = await ledger.createUser();
 });
 
-type Attempt = { outcome: string; token?: number; attempt?: number; crash_count?: number; sections?: unknown[] };
+type Attempt = {
+  n: number;
+  outcome: string;
+  token?: number;
+  attempt?: number;
+  crash_count?: number;
+  sections?: unknown[];
+};
 
 async function submitted(count: number): Promise<string[]> {
   const companies = await ledger.createCompanies(count);
@@ -29,7 +36,7 @@ const startOf = (job_id: string) => ({ job_id, worker: 'worker', key: randomUUID
 async function startAll(items: { job_id: string; worker: string; key: string }[]): Promise<Attempt[]> {
   const [row] = await database.sql<{ value: Attempt[] }[]>`
     select public.start_attempts(${database.sql.json(items)}) as value`;
-  return row?.value ?? [];
+  return row?.value.sort((a, b) => a.n - b.n) ?? [];
 }
 
 describe('jobs that start together', () => {
@@ -60,7 +67,7 @@ describe('jobs that start together', () => {
     const [together = '', alone = ''] = await submitted(2);
     const [attempt] = await startAll([startOf(together)]);
     const same = await ledger.start(alone);
-    expect(Object.keys(attempt ?? {}).sort()).toEqual(Object.keys(same).sort());
+    expect(Object.keys(attempt ?? {}).sort()).toEqual(['n', ...Object.keys(same)].sort());
     const { sql } = database;
     const eventOf = (jobId: string) =>
       sql`select type, attempt, run_id, version, progress, worker, detail from public.job_events

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { createAttemptSignal } from '@/lib/queue/attempt/attempt-signal';
 import { createSlots, type Slots } from '@/lib/queue/process/slots';
 
 const PLACES = 3;
-const { signal: never } = new AbortController();
+const never = { reason: () => null, onAbort: () => undefined };
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -90,9 +92,10 @@ describe('the slots of a queue in a worker', () => {
   it('let go of a job that is stopped while it waits', async () => {
     const slots = createSlots(1);
     const leave = await slots.occupy(never);
-    const stop = new AbortController();
-    const stopped = expect(slots.occupy(stop.signal)).rejects.toThrow('enough');
-    stop.abort(new Error('enough'));
+    const attempt = createAttemptSignal(60_000);
+    const stopped = expect(slots.occupy(attempt)).rejects.toMatchObject({ code: 'cancelled' });
+    attempt.abort(new AppError('cancelled'));
+    attempt.dispose();
     await stopped;
     leave();
     await expect(slots.occupy(never)).resolves.toBeTypeOf('function');
