@@ -18,10 +18,9 @@ export function ungroundedNumbers(
 export function statementKeys({ value, unit, currency, period, as_of }: Statement): Set<string> {
   const keys = new Set<string>();
   for (const leaf of [...leavesOf(value), unit, currency, period, as_of]) {
-    if (typeof leaf === 'number') addKeys(keys, numberKeys(String(leaf)));
     // Money is kept in hundredths and written in whole units or with two decimal places.
-    if (typeof leaf === 'number' && currency !== null) {
-      addKeys(keys, numberKeys(`${leaf / 100} ${(leaf / 100).toFixed(2)}`));
+    if (typeof leaf === 'number') {
+      addKeys(keys, numberKeys(currency === null ? String(leaf) : `${leaf / 100} ${(leaf / 100).toFixed(2)}`));
     }
     if (typeof leaf === 'string') addKeys(keys, numberKeys(leaf));
   }

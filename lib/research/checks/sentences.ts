@@ -1,5 +1,6 @@
 import type { Section, Sentence } from '../schema';
 import { idleCitations } from './citations';
+import { turnedClaims } from './claims';
 import { type DocumentIndex, gapsOf, statementsOf, type Violation } from './document-index';
 import { ungroundedNames } from './names';
 import { ungroundedNumbers } from './numbers';
@@ -19,6 +20,7 @@ export function checkSentence(index: DocumentIndex, section: Section['id'], sent
       check: 'E1' as const,
       detail: `${key} is not cited`,
     })),
+    ...turnedClaims(sentence, statements, gaps).map((detail) => ({ ...at, check: 'E1' as const, detail })),
     ...ungroundedNames(sentence, statements, gaps).map((name) => ({
       ...at,
       check: 'E2' as const,

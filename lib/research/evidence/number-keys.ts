@@ -8,6 +8,9 @@ export const WRITTEN_DATE = new RegExp(`\\b(\\d{1,2}) (${MONTHS.join('|')}) (\\d
 const ISO_DATE = /\b(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?/g;
 /** A number with its marks, or a word that holds digits, such as a postcode. */
 const NUMBER = /[\p{L}\d]*\d(?:[\p{L}\d]|[.,]\d)*%?/gu;
+/** Numbers in words; "one" is left out, because it mostly stands for something else. */
+const WORDS = 'two three four five six seven eight nine ten eleven twelve'.split(' ');
+const NUMBER_WORD = new RegExp(`\\b(${WORDS.join('|')}|dozen|hundred|thousand|million|billion)s?\\b`, 'gi');
 const SCALES: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000, bn: 1_000_000_000 };
 
 /**
@@ -25,6 +28,10 @@ export function numberKeys(text: string): Set<string> {
       keys.add(`${year}-${month}-${day}`);
       return ' ';
     });
+  for (const [, word = ''] of withoutDates.matchAll(NUMBER_WORD)) {
+    const place = WORDS.indexOf(word.toLowerCase());
+    keys.add(place === -1 ? word.toLowerCase() : String(place + 2));
+  }
   for (const [token] of withoutDates.matchAll(NUMBER)) keys.add(numberKey(token));
   return keys;
 }
