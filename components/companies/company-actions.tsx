@@ -10,6 +10,7 @@ import { QUEUE_NAMES, QUEUE_WORDS, type QueueName } from '@/components/jobs/queu
 import { useRefreshOnStep } from '@/components/jobs/use-refresh-on-step';
 import { type Started, useStartJob } from '@/components/jobs/use-start-job';
 import { Button } from '@/components/ui/button';
+import { ResearchWishesDialog } from './research-wishes';
 import { type Notice, StartNotice } from './start-notice';
 
 type CompanyActionsProps = {
@@ -85,15 +86,21 @@ type StartButtonProps = {
 function StartButton({ companyId, queue, onStarted, onFailed }: StartButtonProps) {
   const start = useStartJob(companyId, queue, { onStarted, onFailed });
   const { icon: Icon, label } = ACTIONS[queue];
+  const isResearch = queue === 'research';
   return (
-    <Button
-      variant={queue === 'research' ? 'primary' : 'secondary'}
-      pending={start.pending}
-      onClick={() => start.press()}
-    >
-      {!start.pending && <Icon aria-hidden />}
-      {label}
-    </Button>
+    <>
+      <Button variant={isResearch ? 'primary' : 'secondary'} pending={start.pending} onClick={() => start.press()}>
+        {!start.pending && <Icon aria-hidden />}
+        {label}
+      </Button>
+      {/* A report that is there already was not written for these wishes. */}
+      {isResearch && (
+        <ResearchWishesDialog
+          pending={start.pending}
+          onStart={(wishes) => start.press({ force: Object.keys(wishes).length > 0, wishes })}
+        />
+      )}
+    </>
   );
 }
 

@@ -21,7 +21,9 @@ export type Started = {
   cachedReportId: string | null;
   reportId: string | null;
 };
-type Press = { force: boolean; key: string };
+/** What a report should put first; only research takes it. */
+export type ResearchWishes = { focus_areas?: string[]; user_context?: string };
+type Press = { force: boolean; wishes: ResearchWishes; key: string };
 
 type StartOptions = { onStarted: (started: Started) => void; onFailed: (error: Error) => void };
 
@@ -35,16 +37,17 @@ export function useStartJob(companyId: string, queue: QueueName, { onStarted, on
   });
   return {
     pending: mutation.isPending,
-    press: ({ force = false } = {}) => mutation.mutate({ force, key: newIdempotencyKey() }),
+    press: ({ force = false, wishes = {} }: { force?: boolean; wishes?: ResearchWishes } = {}) =>
+      mutation.mutate({ force, wishes, key: newIdempotencyKey() }),
   };
 }
 
-async function start(companyId: string, queue: QueueName, { force, key }: Press): Promise<Started> {
+async function start(companyId: string, queue: QueueName, { force, wishes, key }: Press): Promise<Started> {
   const path = `/api/${QUEUE_WORDS[queue].path}/${encodeURIComponent(companyId)}${force ? '?force_refresh=true' : ''}`;
   const response = await apiFetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: '{}',
+    body: JSON.stringify(wishes),
   });
   const body = await readJson(startedSchema, response);
   return {

@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ReportMeasures } from './report-measures';
 import { ReportStatusBadge } from './report-status-badge';
+import { type ReportWriter, ReportWriterMark } from './report-writer';
 import { ResearchAgain } from './research-again';
 
 export type ReportHeadView = {
@@ -23,6 +24,8 @@ export type ReportHeadView = {
   sectionsComplete: number;
   totalSources: number;
   stale: boolean;
+  /** Null until it is finished. */
+  writer: ReportWriter | null;
 };
 
 export function ReportHeader({ report }: { report: ReportHeadView }) {
@@ -87,6 +90,12 @@ function ReportFacts({ report }: { report: ReportHeadView }) {
           <span>
             written <RelativeTime value={report.generatedAt} />
           </span>
+        </>
+      )}
+      {report.writer && (
+        <>
+          <span aria-hidden>·</span>
+          <ReportWriterMark {...report.writer} />
         </>
       )}
     </p>

@@ -71,5 +71,6 @@ function toHead({ document, ...report }: Report, delivered: boolean): ReportHead
     sectionsComplete: delivered ? document.report.sections_complete : sections.length,
     totalSources: document.sources.length,
     stale: sections.some((section) => section.stale),
+    writer: delivered ? document.report : null,
   };
 }
