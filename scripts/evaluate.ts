@@ -1,6 +1,8 @@
 import { hasSharedData } from '@/tests/support/shared-data';
 import { measureCalibration } from './evaluate/calibration';
+import { chooseAmong } from './evaluate/choose-among';
 import { measureDegradation } from './evaluate/disturbances';
+import { measuresElsewhere } from './evaluate/elsewhere';
 import { accountsFacts, type ComparedFact, measureAccuracy, registerFacts } from './evaluate/field-accuracy';
 import { measureFinancialGold } from './evaluate/financial-gold';
 import { measureGrounding } from './evaluate/grounding';
@@ -9,6 +11,7 @@ import { measureInjection } from './evaluate/injection';
 import type { Measure } from './evaluate/measure';
 import { printMeasures } from './evaluate/print-measures';
 import { researchAll } from './evaluate/report-set';
+import { measureResolution } from './evaluate/resolution';
 import { measureSignals } from './evaluate/signals';
 
 /** Runs E1 to E15 of the design and prints each figure with its target; fails when a hard target is missed. */
@@ -22,11 +25,18 @@ async function main(): Promise<void> {
     measureAbstention(reports),
     measureRepeatability(reports),
     measurePrivacy(reports),
-    ...(hasSharedData ? [measureAccuracy(register, figures), await measureSignals()] : []),
+    ...(hasSharedData
+      ? [measureAccuracy(register, figures), await measureSignals(), await measureResolution(chooseAmong)]
+      : []),
+    ...measuresElsewhere(),
     ...(gold === null ? [] : [gold.measure]),
     await measureDegradation(),
     await measureInjection(),
-    measureCalibration({ 'register facts': register.filter(isStated), 'filed figures': figures.filter(isStated) }),
+    measureCalibration({
+      'register facts': register.filter(isStated),
+      'filed figures': figures.filter(isStated),
+      'gold figures': (gold?.tagged ?? []).filter(isStated),
+    }),
   ];
   printMeasures(reports, measures);
   if (measures.some(({ hard, verdict }) => hard && verdict === 'missed')) process.exitCode = 1;

@@ -60,19 +60,19 @@ export function measureAccuracy(register: readonly ComparedFact[], figures: read
 /** Facts of all reports whose register entry was recorded; a value where the entry has none is wrong as well. */
 export function registerFacts(reports: readonly EvaluatedReport[]): ComparedFact[] {
   return reports
-    .filter(({ hasProfile }) => hasProfile)
-    .flatMap(({ number, document, payloads }) => [
+    .filter(({ recorded }) => recorded.profile !== null)
+    .flatMap(({ number, document, recorded }) => [
       ...Object.entries(REGISTER_FACTS).flatMap(([field, path]) => {
-        const found = readPath(payloads['companies_house.profile'], path);
+        const found = readPath(recorded.profile, path);
         return compared(number, document, field, found.found ? (found.value ?? undefined) : undefined);
       }),
-      ...listFacts(number, document, payloads),
+      ...listFacts(number, document, recorded),
     ]);
 }
 
-function listFacts(number: string, document: ReportDocument, payloads: EvaluatedReport['payloads']): ComparedFact[] {
-  const officers = list.safeParse(payloads['companies_house.officers']).data?.items;
-  const charges = list.safeParse(payloads['companies_house.charges']).data?.items;
+function listFacts(number: string, document: ReportDocument, recorded: EvaluatedReport['recorded']): ComparedFact[] {
+  const officers = list.safeParse(recorded.officers).data?.items;
+  const charges = list.safeParse(recorded.charges).data?.items;
   const outstanding = charges?.filter(({ status }) => status !== 'fully-satisfied' && status !== 'satisfied').length;
   const inOffice = officers?.filter(({ resigned_on: left }) => !left).length;
   return [

@@ -9,7 +9,7 @@ import { type Measure, percent, shareOf, verdictOf } from './measure';
 import type { EvaluatedReport } from './report-set';
 
 type Placed = { report: EvaluatedReport; index: DocumentIndex; section: Violation['section']; sentence: Sentence };
-type Alteration = (sentence: Sentence) => Sentence | null;
+type Alteration = (sentence: Sentence, others: readonly Sentence[]) => Sentence | null;
 
 /**
  * E1 numbers, E2 names and E3 citations of every sentence. What was left out while the report was written counts as wrong
@@ -54,10 +54,14 @@ function sentencesOf(report: EvaluatedReport): Placed[] {
   );
 }
 
+function sentencesIn({ document }: EvaluatedReport): Sentence[] {
+  return document.sections.flatMap(({ sentences }) => sentences);
+}
+
 /** How many sentences that were made wrong on purpose a check catches. */
 function caught(placed: readonly Placed[], alter: Alteration, check: Violation['check']): string {
-  const altered = placed.flatMap(({ index, section, sentence }) => {
-    const changed = alter(sentence);
+  const altered = placed.flatMap(({ report, index, section, sentence }) => {
+    const changed = alter(sentence, sentencesIn(report));
     return changed === null ? [] : [{ index, section, changed }];
   });
   const found = altered.filter(({ index, section, changed }) =>

@@ -36,7 +36,7 @@ export async function measureInjection(): Promise<Measure> {
   return {
     id: 'E13',
     name: 'Instructions in pages',
-    figure: `${shareOf(unchanged, numbers.length)} reports unchanged by instructions in ${changedPages.length} pages; with a model: tests/unit/research and tests/unit/llm`,
+    figure: `${shareOf(unchanged, numbers.length)} reports unchanged by instructions in ${changedPages.length} pages; with a model: tests/unit/research/model-writer.test.ts`,
     target: 'all unchanged',
     verdict: verdictOf(cases.length === 0 && changedPages.length > 0),
     hard: true,

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays } from '@/lib/companies/register/calendar';
@@ -10,6 +10,8 @@ import { buildRealRecordings } from '@/tests/support/real-recordings';
 import { hasSharedData, sharedData } from '@/tests/support/shared-data';
 import { NOW, type Research, researchInSandbox } from '@/tests/unit/research/research-stand';
 
+export type RegisterResource = 'profile' | 'officers' | 'charges';
+
 /** A report that is evaluated, with what its sources answered. */
 export type EvaluatedReport = Research & {
   number: string;
@@ -17,8 +19,8 @@ export type EvaluatedReport = Research & {
   kind: 'demo' | 'register' | 'accounts';
   /** The independent reading of its accounts, of reports of kind `accounts`. */
   reference: ReferenceRow | null;
-  /** Whether its register entry was recorded. */
-  hasProfile: boolean;
+  /** The register's own answers as they were recorded, by resource. */
+  recorded: Readonly<Record<RegisterResource, unknown>>;
   /** Whether a second run on the same answers at the same time gave the same bytes. */
   isRepeatable: boolean;
 };
@@ -29,25 +31,24 @@ export type EvaluatedReport = Research & {
  */
 export async function researchAll(): Promise<EvaluatedReport[]> {
   const folder = mkdtempSync(join(tmpdir(), 'oppspot-evaluation-'));
-  const real = hasSharedData ? buildRealRecordings(folder, { derived: true }) : { companies: [], profiles: [] };
+  const real = hasSharedData ? buildRealRecordings(folder, { derived: true }) : { companies: [] };
   const accounts = hasSharedData ? await layOutAccounts(folder, new Set(real.companies)) : [];
   const sandbox = await startSandbox({ recordings: [folder], rateLimit: 1_000_000 });
   const reports: EvaluatedReport[] = [];
-  const add = async (number: string, facts: Pick<EvaluatedReport, 'kind' | 'reference' | 'hasProfile'>, now = NOW) => {
+  const add = async (number: string, facts: Pick<EvaluatedReport, 'kind' | 'reference'>, now = NOW) => {
     const options = { isDemo: facts.kind === 'demo', now };
     const first = await researchInSandbox(sandbox.url, number, options);
     const second = await researchInSandbox(sandbox.url, number, options);
     const isRepeatable = JSON.stringify(first.document) === JSON.stringify(second.document);
-    reports.push({ ...first, ...facts, number, isRepeatable });
+    const recorded = recordedOf(facts.kind === 'demo' ? DEMO_RECORDINGS : folder, number);
+    reports.push({ ...first, ...facts, number, isRepeatable, recorded });
   };
   try {
-    for (const number of demoCompanies()) await add(number, { kind: 'demo', reference: null, hasProfile: true });
-    for (const number of real.companies) {
-      await add(number, { kind: 'register', reference: null, hasProfile: real.profiles.includes(number) });
-    }
+    for (const number of demoCompanies()) await add(number, { kind: 'demo', reference: null });
+    for (const number of real.companies) await add(number, { kind: 'register', reference: null });
     for (const row of accounts) {
       const now = new Date(`${addDays(row.balanceSheetDate, 1)}T09:00:00Z`);
-      await add(row.companyNumber, { kind: 'accounts', reference: row, hasProfile: true }, now);
+      await add(row.companyNumber, { kind: 'accounts', reference: row }, now);
     }
   } finally {
     await sandbox.close();
@@ -60,6 +61,16 @@ export function demoCompanies(): string[] {
   return readdirSync(join(DEMO_RECORDINGS, 'companies-house', 'company'))
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.replace('.json', ''));
+}
+
+function recordedOf(folder: string, number: string): EvaluatedReport['recorded'] {
+  const company = join(folder, 'companies-house', 'company');
+  const read = (resource: RegisterResource) => {
+    const file = resource === 'profile' ? join(company, `${number}.json`) : join(company, number, `${resource}.json`);
+    const content: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+    return content;
+  };
+  return { profile: read('profile'), officers: read('officers'), charges: read('charges') };
 }
 
 /** Puts each real set of accounts under an invented register entry with the company's number. */
