@@ -107,7 +107,7 @@ describe('a job whose end is not committed yet', () => {
     const jobId = await addJob('DM000001');
     await expect.poll(() => hasLeftBull(jobId), WAIT).toBe(true);
     await expect.poll(() => proxy.held(), WAIT).toBe(1);
-    expect(await stateOf(jobId)).toBe('active');
+    await expect.poll(() => stateOf(jobId), WAIT).toBe('active');
     expect(await readJob(jobId)).toMatchObject({ state: 'active' });
     expect(await scoresOf(jobId)).toBe(0);
   });
