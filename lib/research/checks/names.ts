@@ -5,6 +5,8 @@ import type { Gap, Sentence, Statement } from '../schema';
 
 /** Proper nouns that templates may use without citing anything. */
 const KNOWN_NAMES = ['Companies House', 'The Gazette', 'GLEIF', 'LEI', 'Contracts Finder', 'Find a Tender', 'SIC', 'I'];
+/** Only the whole name: "Tender" alone may be anybody. */
+const KNOWN_NAME = new RegExp(`\\b(?:${KNOWN_NAMES.join('|')})\\b`, 'g');
 /** Words with which templates begin a sentence or a quotation. */
 const OPENERS =
   'A Accounts After Also Figures From How In It Its Judging Looked No Not Of Overdue So Start Suggested The There They This Those Timing Until What Which Who Worth You Your'.split(
@@ -26,9 +28,8 @@ export function ungroundedNames(
     ...statements.flatMap(({ value }) => leavesOf(value).filter((leaf) => typeof leaf === 'string')),
     ...statements.flatMap(({ currency }) => currency ?? []),
     ...gaps.flatMap((gap) => [gap.detail, fieldLabel(gap.field)]),
-    ...KNOWN_NAMES,
   ].map(wordsOf);
-  return nameRuns(sentence.text)
+  return nameRuns(sentence.text.replace(KNOWN_NAME, (name) => name.toLowerCase()))
     .filter((run) => !grounds.some((words) => run.every((word) => words.has(folded(word)))))
     .map((run) => run.join(' '));
 }

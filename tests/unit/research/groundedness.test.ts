@@ -95,6 +95,13 @@ describe('E2 catches', () => {
   });
 });
 
+test('E2 catches a part of a register’s name that stands for somebody', () => {
+  const change = (document: ReportDocument) => {
+    sentence(document, 'The newest of them').text += ' It also borrowed from Tender.';
+  };
+  expect(violationsAfter(change)).toContain('E2');
+});
+
 describe('E3 catches', () => {
   test('a sentence that cites nothing', () => {
     expect(violationsAfter(citing('The register gives', []))).toContain('E3');
