@@ -1,6 +1,7 @@
 import { hasSharedData } from '@/tests/support/shared-data';
 import { measureCalibration } from './evaluate/calibration';
 import { chooseAmong } from './evaluate/choose-among';
+import { type ClassificationResult, measureClassification } from './evaluate/classification';
 import { measureDegradation } from './evaluate/disturbances';
 import { measuresElsewhere } from './evaluate/elsewhere';
 import { accountsFacts, type ComparedFact, measureAccuracy, registerFacts } from './evaluate/field-accuracy';
@@ -20,6 +21,8 @@ async function main(): Promise<void> {
   const register = registerFacts(reports);
   const figures = accountsFacts(reports);
   const gold = hasSharedData ? await measureFinancialGold() : null;
+  // Nothing classifies filed text yet.
+  const classified: ClassificationResult | null = null;
   const measures: Measure[] = [
     ...measureGrounding(reports),
     measureAbstention(reports),
@@ -28,6 +31,7 @@ async function main(): Promise<void> {
     ...(hasSharedData
       ? [measureAccuracy(register, figures), await measureSignals(), await measureResolution(chooseAmong)]
       : []),
+    measureClassification(classified),
     ...measuresElsewhere(),
     ...(gold === null ? [] : [gold.measure]),
     await measureDegradation(),

@@ -57,10 +57,10 @@ export function measureAccuracy(register: readonly ComparedFact[], figures: read
   };
 }
 
-/** Facts of all reports whose register entry was recorded; a value where the entry has none is wrong as well. */
+/** Facts of reports on real companies whose register entry was recorded; a value where the entry has none is wrong as well. */
 export function registerFacts(reports: readonly EvaluatedReport[]): ComparedFact[] {
   return reports
-    .filter(({ recorded }) => recorded.profile !== null)
+    .filter(({ kind, recorded }) => kind === 'register' && recorded.profile !== null)
     .flatMap(({ number, document, recorded }) => [
       ...Object.entries(REGISTER_FACTS).flatMap(([field, path]) => {
         const found = readPath(recorded.profile, path);
