@@ -119,6 +119,7 @@ export const openerValue = z.object({
   about: z.string(),
   text: z.string(),
 });
+export const bantValue = z.object({ text: z.string(), points: z.number() });
 export const capValue = z.object({ text: z.string(), limit: z.number() });
 export const websiteProofValue = z.object({
   kind: z.enum(['company_number', 'legal_name_and_postcode']),

@@ -47,7 +47,7 @@ export function isReasonToTalk(signal: Statement, today: string): boolean {
 /** A title starts with a capital; inside a sentence only names keep theirs. */
 function lowerStart(title: string): string {
   const [first = '', second = ''] = title.split(' ');
-  return /^\p{Lu}/u.test(second) || first === first.toUpperCase() ? title : lowerFirst(title);
+  return /^\p{Lu}/u.test(second) || /.\p{Lu}/u.test(first) || first === first.toUpperCase() ? title : lowerFirst(title);
 }
 
 function fromName(draft: SectionDraft): Opener[] {

@@ -3,9 +3,9 @@ import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import { byFocus, NO_FOCUS } from '../focus';
 import type { SectionId } from '../schema';
-import { capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
+import { bantValue, capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
 import { companyName, writeGaps } from './gaps';
-import { lowerFirst } from './phrases';
+import { inSeries, lowerFirst } from './phrases';
 import { type Cited, cited, listed, say, unknown } from './say';
 
 const ACTIONS: Record<(typeof NEXT_ACTIONS)[number], string> = {
@@ -39,6 +39,7 @@ export function writeApproach(facts: SectionFacts): (Cited | null)[] {
     nextAction(facts),
     timing(facts),
     entryPerson(facts),
+    ...(closed ? [] : bant(facts)),
     ...openers(facts),
     closed ? null : questions(facts),
     closed ? null : whatWouldChange(facts),
@@ -93,6 +94,20 @@ function entryPerson(facts: SectionFacts): Cited | null {
   if (why === 'longest_serving')
     return say`Start with ${person}: the longest in office, and so likely to know who decides.`;
   return say`Start with ${person}: the only one on the board.`;
+}
+
+const BANT_LETTERS = ['Budget', 'Authority', 'Need', 'Timing'];
+
+/** Each letter that something speaks for in the words of its rule; the others are named as open. */
+function bant(facts: SectionFacts): (Cited | null)[] {
+  const statement = facts.statement('bant');
+  if (statement === null) return [];
+  const texts = readValue(statement, z.array(bantValue)).map(({ text }) => text);
+  const open = BANT_LETTERS.filter((letter) => !texts.some((text) => text.startsWith(letter)));
+  return [
+    ...texts.map((text) => say`${cited(statement, () => text)}`),
+    open.length === 0 ? null : say`Worth finding out too: ${cited(statement, () => inSeries(open.map(lowerFirst)))}.`,
+  ];
 }
 
 function openers(facts: SectionFacts): (Cited | null)[] {

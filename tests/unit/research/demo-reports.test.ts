@@ -128,6 +128,16 @@ describe('what a salesperson reads', () => {
     expect(questions[0]?.text.match(/\?”/g)).toHaveLength(3);
   });
 
+  test('budget, authority, need and timing are each told with what speaks for them, or named as open', async () => {
+    const { document } = await research('DM000009');
+    const told = textOf(document, 'approach');
+    for (const letter of ['budget', 'authority', 'need', 'timing']) {
+      expect(told).toMatch(new RegExp(`${letter} (known|indicated):|Worth finding out too:[^.]*${letter}`, 'i'));
+    }
+    expect(told).toContain('not automatically the buyer');
+    expect(told).toContain('I noticed: GitHub named');
+  });
+
   test('the report is dated by its oldest answer', async () => {
     const { document } = await research('DM000001');
     expect(document.report).toMatchObject({ as_of: NOW.toISOString(), generated_at: NOW.toISOString() });
