@@ -1,11 +1,10 @@
-import { Download } from 'lucide-react';
 import Link from 'next/link';
 import { DemoBadge } from '@/components/companies/status-badge';
 import { RelativeTime } from '@/components/format/relative-time';
 import { PageHeader } from '@/components/shell/page-header';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { ReportMeasures } from './report-measures';
+import { ReportMenu } from './report-menu';
 import { ReportStatusBadge } from './report-status-badge';
 import { type ReportWriter, ReportWriterMark } from './report-writer';
 import { ResearchAgain } from './research-again';
@@ -46,12 +45,7 @@ export function ReportHeader({ report }: { report: ReportHeadView }) {
         actions={
           finished && (
             <>
-              <Button asChild>
-                <a href={`/api/reports/${report.id}/export?format=json`} download>
-                  <Download aria-hidden />
-                  JSON
-                </a>
-              </Button>
+              <ReportMenu reportId={report.id} />
               <ResearchAgain companyId={report.company.id} />
             </>
           )
