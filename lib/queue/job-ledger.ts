@@ -136,6 +136,7 @@ export type FinishItem = {
 };
 
 const finishResultSchema = z.object({
+  n: placeSchema,
   job_id: z.string(),
   /** `rejected`: the database refused what the job wanted to write; the job is still active. */
   outcome: z.enum(['committed', 'lease_lost', 'rejected']),
@@ -171,7 +172,7 @@ export function submitJob(request: SubmitRequest): Promise<LedgerSubmission> {
  */
 export async function startAttempts(items: readonly StartItem[]): Promise<LedgerAttempt[]> {
   const started = await callRpc(groupClient(), 'start_attempts', { p_items: toJson(items) }, z.array(attemptSchema));
-  return started.sort((a, b) => a.n - b.n);
+  return started.sort(byPlace);
 }
 
 /** @throws AppError `lease_lost` when another attempt has taken over or the job has ended. */
@@ -188,8 +189,9 @@ export function saveProgress(update: ProgressUpdate): Promise<SavedProgress> {
 }
 
 /** Ends attempts, each only if its token is still current; results come in the order of the items. */
-export function finishJobs(items: readonly FinishItem[]): Promise<FinishResult[]> {
-  return callRpc(groupClient(), 'finish_jobs', { p_items: toJson(items) }, z.array(finishResultSchema));
+export async function finishJobs(items: readonly FinishItem[]): Promise<FinishResult[]> {
+  const ended = await callRpc(groupClient(), 'finish_jobs', { p_items: toJson(items) }, z.array(finishResultSchema));
+  return ended.sort(byPlace);
 }
 
 /** @param userId whose job it must be, unless the caller is an admin. */
@@ -224,6 +226,10 @@ export async function readJobs(jobIds: readonly string[]): Promise<LedgerJob[]> 
     read(jobIds.slice(page * 100, (page + 1) * 100)),
   );
   return (await Promise.all(pages)).flat();
+}
+
+function byPlace(a: { n: number }, b: { n: number }): number {
+  return a.n - b.n;
 }
 
 /** No person waits for a group, and giving one up that is only slow would cost more than waiting for it. */

@@ -7,9 +7,9 @@ const QUICK_MS = 20;
 const WEIGHT = 0.05;
 /** Not quick until shown: some eighty runs. */
 const UNKNOWN_MS = 1_000;
-/** Taken ahead for each place, and in all. */
-const AHEAD_PER_PLACE = 4;
-const MOST_AHEAD = 200;
+/** Taken ahead for each place, and in all: enough for one group to run while the next one is being started. */
+const AHEAD_PER_PLACE = 9;
+const MOST_AHEAD = 450;
 /** A job that was taken ahead waits for a place no longer than this, then others may have it. */
 const LONGEST_WAIT_MS = 250;
 

@@ -45,18 +45,30 @@ export async function writeStatusRecord(redis: Redis, update: StatusUpdate): Pro
 }
 
 /**
- * Writes several records in one call, in their order; Redis does nothing else meanwhile, so a hundred at most.
+ * Writes several records, those of a queue in one call and in their order; Redis does nothing else meanwhile, so a hundred
+ * at most.
  * @returns of each whether it was older and has been changed.
  */
 export async function writeStatusRecords(redis: Redis, updates: readonly StatusUpdate[]): Promise<boolean[]> {
+  const written = new Array<boolean>(updates.length).fill(false);
+  const writes = [...new Set(updates.map(({ queue }) => queue))].map(async (queue) => {
+    const places = [...updates.keys()].filter((place) => updates[place]?.queue === queue);
+    const own = updates.filter((update) => update.queue === queue);
+    for (const [n, isNew] of (await writeOfQueue(redis, queue, own)).entries()) written[places[n] ?? n] = isNew;
+  });
+  await Promise.all(writes);
+  return written;
+}
+
+async function writeOfQueue(redis: Redis, queue: string, updates: readonly StatusUpdate[]): Promise<boolean[]> {
   const minute = Math.floor(Date.now() / 60_000);
-  const keys = updates.flatMap(({ id, queue }) => [
-    redisKeys.job(id),
+  const keys = [
     redisKeys.line(queue),
     redisKeys.totals(queue),
     redisKeys.minute(queue, minute),
     redisKeys.runTimes(queue),
-  ]);
+    ...updates.map(({ id }) => redisKeys.job(id)),
+  ];
   const values = [redisKeys.changes(), MINUTE_KEEP_SECONDS, RUN_TIMES_KEPT, ...updates.map(toEntry)];
   const written = await redis.evalsha(WRITE_SHA, keys.length, ...keys, ...values).catch((error: Error) => {
     // The first after a start of Redis: sent in full, it is known from then on.
@@ -71,8 +83,8 @@ export async function writeStatusRecords(redis: Redis, updates: readonly StatusU
 
 function toEntry(update: StatusUpdate): string {
   const { joinsLine, runMs, keep, ...fields } = update;
-  const { id, state, version } = fields;
-  const change: JobChange = { id, version, state, progress: fields.progress ?? null };
+  const { id, state, version, run, progress } = fields;
+  const change: JobChange = { id, version, state, progress: progress ?? null };
   return JSON.stringify({
     version,
     state,
@@ -81,14 +93,18 @@ function toEntry(update: StatusUpdate): string {
     joins: joinsLine || undefined,
     total: isTerminal(state) ? state : undefined,
     runMs,
+    run: run === undefined ? undefined : JSON.stringify(run),
+    progress,
     fields: encodeFields(fields),
   });
 }
 
-function encodeFields(fields: Record<string, unknown>): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [field, value] of Object.entries(fields)) {
-    texts[field] = TEXT_FIELDS.has(field) ? String(value) : JSON.stringify(value ?? null);
+/** @returns name, text, name, text ... as Redis takes them. */
+function encodeFields(fields: Record<string, unknown>): string[] {
+  const texts: string[] = [];
+  for (const field in fields) {
+    const value = fields[field];
+    texts.push(field, TEXT_FIELDS.has(field) ? String(value) : JSON.stringify(value ?? null));
   }
   return texts;
 }
