@@ -5,7 +5,7 @@ test.afterEach(({ page }) => calmSandbox(page));
 
 test('research can be given what matters to the reader', async ({ page }) => {
   await signInAsNewcomer(page);
-  await page.goto(`/companies/${COMPANIES.marmalade.id}`);
+  await page.goto(`/companies/${COMPANIES.kettle.id}`);
   await page.getByRole('button', { name: 'Focus', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'What matters to you?' });
   await expectAccessible(page, '[role=dialog]');
