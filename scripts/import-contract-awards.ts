@@ -54,7 +54,7 @@ function openContext(): SourceContext {
   }
   const db = serviceClient();
   const base = { signal: stop.signal, now: () => new Date(), cache: databaseCache(db) };
-  return { ...base, ...sharedAccess(base), force: false, imported: databaseImports(db) };
+  return { ...base, ...sharedAccess(base), notBefore: null, imported: databaseImports(db) };
 }
 
 async function readAll(ctx: SourceContext, feed: AwardFeed, spans: number): Promise<number> {

@@ -134,7 +134,7 @@ function createContext(
         signal: limit.signal,
         now,
         db,
-        force: isForced(definition, attempt.payload),
+        notBefore: isForced(definition, attempt.payload) ? new Date(attempt.created_at) : null,
         batch: attempt.batch_id !== null,
       });
       return sources;

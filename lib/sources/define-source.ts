@@ -18,8 +18,8 @@ export type SourceContext = {
   /** Aborted when the job must stop; its reason is thrown unchanged. */
   readonly signal: AbortSignal;
   now(): Date;
-  /** True: ask the provider again although a kept answer is still fresh. */
-  readonly force: boolean;
+  /** Answers kept before this are asked for again although they are still fresh; null when any fresh one serves. */
+  readonly notBefore: Date | null;
   readonly cache: SourceCache;
   /** The one way to a provider of `PROVIDERS`. */
   provider(id: ProviderId): ProviderAccess;

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '@/lib/errors';
 import type { SourceContext } from './define-source';
-import type { CachedAnswer } from './source-cache';
+import type { CachedAnswer, SourceCache } from './source-cache';
 
 /** What asking a provider came to; `unchanged` when it confirms the kept answer. */
 export type FetchedAnswer<T> =
@@ -24,16 +24,30 @@ export type Answer<T> = { data: T | null; sha256: string; retrievedAt: string; s
 /** Failures during which an older answer is better than none. */
 const DOWN: readonly ErrorCode[] = ['provider_unavailable', 'provider_contract'];
 
+/** Reads that are under way, by the cache of their job: sources build on each other, and what two want is asked once. */
+const underWay = new WeakMap<SourceCache, Map<string, Promise<unknown>>>();
+
 /**
  * Answers from the cache while it is fresh, else from the provider; while that is down, from the cache again, marked stale.
  * @returns the answer; `data` is null where there is nothing.
  */
-export async function readThroughCache<T>(ctx: SourceContext, read: CachedRead<T>): Promise<Answer<T>> {
+export function readThroughCache<T>(ctx: SourceContext, read: CachedRead<T>): Promise<Answer<T>> {
+  const reads = underWay.get(ctx.cache) ?? new Map<string, Promise<unknown>>();
+  underWay.set(ctx.cache, reads);
+  const { key } = read;
+  const known = reads.get(key);
+  // A key names its source, so what is read under it is of this read's type.
+  if (known !== undefined) return known as Promise<Answer<T>>;
+  const begun = readKeptOrAsk(ctx, read).finally(() => reads.delete(key));
+  reads.set(key, begun);
+  return begun;
+}
+
+async function readKeptOrAsk<T>(ctx: SourceContext, read: CachedRead<T>): Promise<Answer<T>> {
   const kept = await keptAnswer(ctx, read);
-  if (kept !== null && !ctx.force && Date.parse(kept.answer.expiresAt) > ctx.now().getTime())
-    return toAnswer(kept, false);
+  if (kept !== null && serves(ctx, kept.answer)) return toAnswer(kept, false);
   try {
-    const fetched = await read.fetch(ctx.force ? null : (kept?.answer.etag ?? null));
+    const fetched = await read.fetch(ctx.notBefore === null ? (kept?.answer.etag ?? null) : null);
     return await keep(ctx, read, fetched, kept);
   } catch (error) {
     const limited =
@@ -42,6 +56,11 @@ export async function readThroughCache<T>(ctx: SourceContext, read: CachedRead<T
     if (kept !== null && (down || limited)) return toAnswer(kept, true);
     throw error;
   }
+}
+
+function serves({ now, notBefore }: SourceContext, { expiresAt, retrievedAt }: CachedAnswer): boolean {
+  if (Date.parse(expiresAt) <= now().getTime()) return false;
+  return notBefore === null || Date.parse(retrievedAt) >= notBefore.getTime();
 }
 
 type Kept<T> = { answer: CachedAnswer; data: T | null };
@@ -65,7 +84,7 @@ async function keep<T>(
   const now = { retrievedAt, expiresAt };
   const sameVersion = fetched.outcome === 'ok' && fetched.etag !== null && fetched.etag === kept?.answer.etag;
   // The same version is the same document, whatever the order of its members this time.
-  const same = fetched.outcome === 'unchanged' || (sameVersion && !ctx.force);
+  const same = fetched.outcome === 'unchanged' || (sameVersion && ctx.notBefore === null);
   if (same && kept !== null) {
     const answer = { ...kept.answer, ...now };
     await ctx.cache.put(key, source, answer);

@@ -99,20 +99,20 @@ export type SourcesOptions = {
   signal: AbortSignal;
   now(): Date;
   db: ServiceClient;
-  /** True for `force_refresh`: fresh kept answers are not used. */
-  force?: boolean;
+  /** For `force_refresh`, when it was asked for: only answers from then on are used, be they of an earlier attempt. */
+  notBefore?: Date | null;
   /** Work of a batch: leaves a part of every provider's budget to people. */
   batch?: boolean;
 };
 
 /** @returns the sources of one job, with the configured providers, the shared cache and the shared budgets. */
 export function createSources(options: SourcesOptions): Sources {
-  const { signal, now, db, force = false, batch = false } = options;
+  const { signal, now, db, notBefore = null, batch = false } = options;
   const cache = databaseCache(db);
   const ctx: SourceContext = {
     signal,
     now,
-    force,
+    notBefore,
     cache,
     ...sharedAccess({ signal, now, cache, batch }),
     imported: databaseImports(db),

@@ -36,7 +36,7 @@ export function sourceContext(sandboxUrl: string, { channels = {}, ...overrides 
   return {
     signal,
     now,
-    force: false,
+    notBefore: null,
     cache,
     provider: (id) => createProviderAccess(id, signal, channelOf(id)),
     web: createWebAccess({

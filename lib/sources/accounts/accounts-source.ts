@@ -29,8 +29,7 @@ export const accountsSource: SourceDefinition<AccountsFigures> = {
   id: ID,
   read(ctx, input) {
     return readOutcome(ctx, ID, ctx.provider('companies_house_documents'), async () => {
-      // Read a moment ago for the report itself: what is kept of it is as new as this job.
-      const filings = await filingHistorySource.read({ ...ctx, force: false }, input);
+      const filings = await filingHistorySource.read(ctx, input);
       if (filings.outcome === 'unavailable' || filings.outcome === 'skipped') return { ...filings, source: ID };
       const [last, before] = filings.outcome === 'ok' ? accountsFilings(filings.data) : [];
       if (last === undefined) {
@@ -73,7 +72,9 @@ async function readFiling(
   };
   const answer = await readThroughCache(ctx, cached);
   const ageMs = ctx.now().getTime() - Date.parse(answer.retrievedAt);
-  return answer.data === null && ageMs > NOTHING_LASTS_MS ? readThroughCache({ ...ctx, force: true }, cached) : answer;
+  return answer.data === null && ageMs > NOTHING_LASTS_MS
+    ? readThroughCache({ ...ctx, notBefore: ctx.now() }, cached)
+    : answer;
 }
 
 /** Figures of another company are worse than none; a document that names no number at all came under the right one. */

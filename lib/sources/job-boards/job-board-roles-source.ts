@@ -49,8 +49,7 @@ async function fetchRoles(
   input: SourceInput,
   websitePages: SourceDefinition<Website>,
 ): Promise<FetchedAnswer<JobBoardRoles>> {
-  // Its own reader renews the site; here what is kept of it serves, so that nothing is crawled twice.
-  const website = await websitePages.read({ ...ctx, force: false }, input);
+  const website = await websitePages.read(ctx, input);
   const { document, sha256 } = await collectRoles(ctx, input.companyName ?? null, siteOf(website));
   if (document.boards.length === 0 && website.outcome === 'unavailable') {
     const detail = `The company’s web site could not be read, so no job board was found: ${website.reason}`;

@@ -15,23 +15,20 @@ const LIFETIME_MS = 24 * 3_600_000;
 const RELIABILITY = 0.75;
 const REGISTER_PAGES = 'https://find-and-update.company-information.service.gov.uk/company';
 
-type Read = { outcome: Promise<SourceOutcome<Website>>; forced: boolean };
 /** Reads that are under way, by job: other sources build on this one, and a site is crawled once. */
-const underWay = new WeakMap<WebAccess, Map<string, Read>>();
+const underWay = new WeakMap<WebAccess, Map<string, Promise<SourceOutcome<Website>>>>();
 
 /** The company's own web site, proved to be its own, or which sites may be. */
 export const websiteSource: SourceDefinition<Website> = {
   id: ID,
   read(ctx, input) {
-    const reads = underWay.get(ctx.web) ?? new Map<string, Read>();
+    const reads = underWay.get(ctx.web) ?? new Map<string, Promise<SourceOutcome<Website>>>();
     underWay.set(ctx.web, reads);
     const key = `${input.companyNumber}:${input.website ?? ''}`;
-    const known = reads.get(key);
-    if (known !== undefined && (known.forced || !ctx.force)) return known.outcome;
-    const read = { outcome: readWebsite(ctx, input), forced: ctx.force };
+    const read = reads.get(key) ?? readWebsite(ctx, input);
     reads.set(key, read);
-    read.outcome.catch(() => reads.delete(key));
-    return read.outcome;
+    read.catch(() => reads.delete(key));
+    return read;
   },
 };
 

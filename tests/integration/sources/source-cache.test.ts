@@ -39,10 +39,9 @@ describe('answers kept in the database', () => {
     const companyNumber = 'DM000002';
     const later = new Date(Date.now() + 400 * 24 * 3_600_000);
     const read = () =>
-      createSourcesIn(sourceContext(sandbox.url, { cache, now: () => later, force: false })).read(
-        'companies_house.officers',
-        { companyNumber },
-      );
+      createSourcesIn(sourceContext(sandbox.url, { cache, now: () => later })).read('companies_house.officers', {
+        companyNumber,
+      });
     const first = await read();
     const second = await read();
     expect(first.outcome).toBe('ok');

@@ -64,8 +64,35 @@ describe('kept answers', () => {
   it('are passed over when a job asks for news', async () => {
     const read = jobs();
     await read('companies_house.profile', 0);
-    await read('companies_house.profile', 1, { force: true });
+    const askedFor = new Date(START + HOUR);
+    await read('companies_house.profile', 1, { notBefore: askedFor });
     expect((await sandbox.stats()).statuses).toEqual({ 200: 2 });
+  });
+
+  it('serve a job that asks for news when an earlier attempt of it kept them', async () => {
+    const read = jobs();
+    const askedFor = new Date(START + HOUR);
+    await read('companies_house.profile', 0);
+    const renewed = await read('companies_house.profile', 1, { notBefore: askedFor });
+    expect(await read('companies_house.profile', 2, { notBefore: askedFor })).toEqual(renewed);
+    expect((await sandbox.stats()).total).toBe(2);
+  });
+
+  it('that a job wants twice at the same time are asked for once', async () => {
+    const ctx = sourceContext(sandbox.url);
+    const input = { companyNumber: 'DM000001' };
+    await Promise.all([
+      createSourcesIn(ctx).read('companies_house.filing_history', input),
+      createSourcesIn(ctx).read('accounts.figures', input),
+    ]);
+    expect((await sandbox.stats()).paths['/company/DM000001/filing-history']).toBe(1);
+  });
+
+  it('are passed over by what builds on them, too, when a job asks for news', async () => {
+    const read = jobs();
+    await read('companies_house.filing_history', 0);
+    await read('accounts.figures', 1, { notBefore: new Date(START + HOUR) });
+    expect((await sandbox.stats()).paths['/company/DM000001/filing-history']).toBe(2);
   });
 
   it('serve, marked stale and with their own date, while the register is down', async () => {
@@ -74,7 +101,7 @@ describe('kept answers', () => {
     if (first.outcome !== 'ok') throw new Error(first.outcome);
     for (const fault of [{ kind: 'html' }, { kind: 'truncated' }, { kind: 'reset' }]) {
       await sandbox.disturb(fault);
-      expect(await read('companies_house.profile', 48, { force: true })).toEqual({
+      expect(await read('companies_house.profile', 48, { notBefore: new Date(START + 48 * HOUR) })).toEqual({
         ...first,
         origin: { ...first.origin, stale: true },
       });

@@ -185,7 +185,7 @@ describe('reading a site', () => {
 
   it('is crawled once for all who ask at the same time', async () => {
     const ctx = await stand({ 'acmewidgets.co.uk': { '/': OWN } });
-    await Promise.all([websiteSource.read(ctx, ACME), websiteSource.read({ ...ctx, force: false }, ACME)]);
+    await Promise.all([websiteSource.read(ctx, ACME), websiteSource.read({ ...ctx }, ACME)]);
     expect(server.asked).toEqual(['acmewidgets.co.uk/']);
   });
 
