@@ -22,12 +22,14 @@ export type JobContext = {
   /**
    * Records real progress; a section is saved with the fencing token within a fraction of a second.
    * @param update.progress 0 to 100; never goes backwards.
+   * @param update.isPaidFor waits until the section is saved, so that no later attempt pays for it again.
    * @throws AppError `lease_lost` when another attempt has taken over, `cancelled` when the user asked for it.
    */
   progress(update: {
     step: JobStep;
     progress: number;
     section?: { id: string; position: number; document: unknown };
+    isPaidFor?: boolean;
   }): Promise<void>;
 };
 

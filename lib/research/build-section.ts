@@ -45,6 +45,7 @@ export async function buildSection(
     ...book.takeFragment(),
     signals,
     score,
+    built_at: ctx.now().toISOString(),
   };
 }
 

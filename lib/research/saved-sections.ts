@@ -1,7 +1,7 @@
 import { type SectionFragment, sectionFragmentSchema } from './schema';
 import { SECTIONS } from './sections';
 
-/** As long as the register's answers are kept: an older section is written again. */
+/** As long as the register's answers are kept: what was written longer ago is written again. */
 const FRESH_MS = 24 * 3_600_000;
 
 /**
@@ -28,9 +28,8 @@ export function reusableSections(saved: readonly unknown[], now: Date): SectionF
   return end < 0 ? sections : sections.slice(0, end);
 }
 
-function isFresh({ section, sources }: SectionFragment, now: Date): boolean {
-  const oldest = [section.as_of, ...sources.map((source) => source.retrieved_at)].sort()[0] ?? '';
-  return now.getTime() - Date.parse(oldest) < FRESH_MS;
+function isFresh({ section, built_at: builtAt }: SectionFragment, now: Date): boolean {
+  return now.getTime() - Date.parse(builtAt ?? section.as_of) < FRESH_MS;
 }
 
 function hasFailure({ gaps }: SectionFragment): boolean {

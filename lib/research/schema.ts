@@ -150,6 +150,8 @@ export const sectionFragmentSchema = z.object({
   sources: z.array(sourceSchema),
   signals: z.array(reportSignalSchema).default([]),
   score: reportScoreSchema.nullable().default(null),
+  /** When it was finished; not known of older ones. Its evidence can be older: some answers are kept for weeks. */
+  built_at: isoInstant.optional(),
 });
 
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -75,6 +75,13 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
     }, SAVE_WITHIN_MS);
   };
 
+  const saveNow = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    saving = saving.then(save);
+    return saving;
+  };
+
   return {
     ledgerVersion: () => ledgerVersion,
     async settle({ keepSections }) {
@@ -82,7 +89,7 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
       await saving;
       if (keepSections && unsaved.length > 0) await save();
     },
-    async report({ step, progress, section }) {
+    async report({ step, progress, section, isPaidFor = false }) {
       signal.throwIfAborted();
       highest = Math.max(highest, Math.min(100, Math.round(progress)));
       const isNewStep = step.name !== latest?.name;
@@ -95,6 +102,7 @@ export function trackProgress(options: ProgressOptions): AttemptProgress {
       steps += 1;
       onProgress(highest);
       await tell();
+      if (isPaidFor) await saveNow();
     },
   };
 }

@@ -34,6 +34,7 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
           step,
           progress,
           section: { id: fragment.section.id, position: step.index, document: fragment },
+          isPaidFor: fragment.section.sentences.some((sentence) => sentence.written_by === 'model'),
         }),
     },
     {

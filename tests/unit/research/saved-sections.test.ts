@@ -47,6 +47,16 @@ test('sections of yesterday are built anew', async () => {
   expect((await again(whole.fragments, tomorrow)).fragments).toHaveLength(8);
 });
 
+test('sections of today serve although an answer they rest on was kept from last week', async () => {
+  const kept = structuredClone(whole.fragments);
+  const lastWeek = new Date(NOW.getTime() - 7 * 24 * 3_600_000).toISOString();
+  for (const { section, sources } of kept) {
+    section.as_of = lastWeek;
+    for (const source of sources) source.retrieved_at = lastWeek;
+  }
+  expect((await again(kept)).fragments).toEqual([]);
+});
+
 test('sections whose source failed are built anew, since it may answer now', async () => {
   const failed = structuredClone(whole.fragments);
   const gap = failed[2]?.gaps[0];
