@@ -25,6 +25,8 @@ type StartRequest<D extends QueueDefinition> = {
   force: boolean;
   /** Parsed by the queue itself. */
   payload: z.input<D['payloadSchema']>;
+  /** What else is done where a fresh report answers, and told in the answer. */
+  onCached?(reportId: string): Promise<Record<string, unknown>>;
 };
 
 /**
@@ -44,7 +46,10 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
     requestHash: hashRequest({ queue: definition.name, payload, force }),
     force,
   }).catch((error: unknown) => sayWhenThereIsRoom(error, definition));
-  if (submission.outcome === 'cached') return cachedResponse(submission);
+  if (submission.outcome === 'cached') {
+    const { reportId } = submission;
+    return cachedResponse(submission, reportId === null ? {} : await input.onCached?.(reportId));
+  }
   const status = await settle(definition, submission, waitMs, request.signal);
   if (isTerminal(status.state) && submission.outcome !== 'replayed') {
     return jobResponse(status, withoutEtag(request), await finishedReport(status, user));
@@ -96,12 +101,13 @@ function withoutEtag(request: Request): Request {
   return new Request(request.url, { method: 'GET' });
 }
 
-function cachedResponse({ reportId, quota }: Submission): Response {
+function cachedResponse({ reportId, quota }: Submission, more: Record<string, unknown> = {}): Response {
   return Response.json({
     cached: true,
     report_id: reportId,
     report_url: `/api/reports/${reportId}`,
     page_url: `/reports/${reportId}`,
+    ...more,
     ...(quota ? { quota: toQuotaBody(quota) } : {}),
   });
 }

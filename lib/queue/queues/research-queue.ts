@@ -3,7 +3,8 @@ import { defineQueue } from '../define-queue';
 import { producersOf } from '../producers';
 import { companyIdField, companyNameField, userIdField } from './payload-fields';
 
-const DAY_SECONDS = 24 * 60 * 60;
+/** What a report says of a company's fundamentals; its signals age faster, docs/decisions/026. */
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 export const researchPayloadSchema = z.object({
   user_id: userIdField,
@@ -39,7 +40,7 @@ export const researchQueue = defineQueue({
   resultSchema: researchResultSchema,
   createsReport: true,
   usesQuota: true,
-  freshForSeconds: DAY_SECONDS,
+  freshForSeconds: WEEK_SECONDS,
   companyMembers: { id: 'company_id', name: 'company_name' },
   subject: (payload) => ({
     companyId: payload.company_id,

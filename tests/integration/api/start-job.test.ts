@@ -36,7 +36,12 @@ describe('POST /api/research/{companyId}', () => {
   it('answers with the fresh report instead of a second job, and charges nothing', async () => {
     const answer = await callApi('POST', '/api/research/DM000001', { token });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ cached: true, report_id: expect.any(String), quota: { researches_used: 1 } });
+    expect(answer.body).toMatchObject({
+      cached: true,
+      report_id: expect.any(String),
+      signals_job_id: null,
+      quota: { researches_used: 1 },
+    });
     const forced = await callApi('POST', '/api/research/DM000001?force_refresh=true', { token });
     expect(forced.status).toBe(202);
     await untilEnded(String(forced.body.job_id), token);

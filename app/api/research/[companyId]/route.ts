@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { renewSignals } from '@/lib/http/jobs/renew-signals';
 import { startJob } from '@/lib/http/jobs/start-job';
 import { route } from '@/lib/http/route';
 import { companyParamsSchema, flagSchema } from '@/lib/http/schema';
@@ -12,7 +13,7 @@ const body = z.strictObject(
   researchPayloadSchema.pick({ focus_areas: true, user_context: true, force_refresh: true }).shape,
 );
 
-/** Starts the eight-section report on a company. */
+/** Starts the eight-section report on a company, or names the fresh one and sees to it that its signals are. */
 export const POST = route({ access: 'user', params: companyParamsSchema, query, body }, async (input) => {
   const { request, user, params } = input;
   const { force_refresh: forceInBody, ...focus } = input.body;
@@ -23,6 +24,9 @@ export const POST = route({ access: 'user', params: companyParamsSchema, query, 
     user,
     force,
     payload: { user_id: user.id, company_id: params.companyId, force_refresh: force, ...focus },
+    onCached: async (reportId) => ({
+      signals_job_id: await renewSignals({ userId: user.id, companyId: params.companyId, reportId }),
+    }),
   });
 });
 
