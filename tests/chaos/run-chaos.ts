@@ -51,7 +51,7 @@ export async function runChaos(
     world,
     history,
     findings,
-    recovered: recoveries(world.events, workerLosses(faults)),
+    recovered: recoveries(world.events, workerLosses(faults), faults),
     faults,
   });
 }

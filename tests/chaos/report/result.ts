@@ -5,6 +5,17 @@ import { acceptedJobIds, type History } from '../load/history';
 import type { ChaosOptions } from '../options';
 import type { JobState, World } from '../world/world';
 
+/**
+ * ms; null when there was none. The times of jobs that met a further fault of Redis, the database or a worker before their
+ * next start are told apart: they are as long as that fault lasts.
+ */
+type RecoveryTimes = {
+  jobs: number;
+  p50: number | null;
+  p95: number | null;
+  disturbed: { jobs: number; p95: number | null };
+};
+
 /** What a run came to. */
 export type ChaosResult = {
   options: ChaosOptions;
@@ -17,8 +28,7 @@ export type ChaosResult = {
   /** Of the failed ones. */
   failureCodes: readonly [code: string, count: number][];
   violations: Record<Column, number>;
-  /** ms; null when no worker was lost with work. */
-  recovery: Record<'kill' | 'stop', { jobs: number; p50: number | null; p95: number | null }>;
+  recovery: Record<'kill' | 'stop', RecoveryTimes>;
   faults: readonly [kind: string, count: number][];
   /** What the clients did besides. */
   clients: { requests: number; resent: number; replayed: number; cancels: number; retries: number; resumed: number };
@@ -65,9 +75,16 @@ function countBy(names: readonly string[]): [string, number][] {
   return [...counts].sort(([a], [b]) => a.localeCompare(b));
 }
 
-function summary(recovered: readonly Recovery[], how: Recovery['how']) {
-  const times = recovered.filter((recovery) => recovery.how === how).map(({ ms }) => ms);
-  return { jobs: times.length, p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+function summary(recovered: readonly Recovery[], how: Recovery['how']): RecoveryTimes {
+  const times = (disturbed: boolean) =>
+    recovered.filter((recovery) => recovery.how === how && recovery.disturbed === disturbed).map(({ ms }) => ms);
+  const [alone, disturbed] = [times(false), times(true)];
+  return {
+    jobs: alone.length,
+    p50: percentile(alone, 0.5),
+    p95: percentile(alone, 0.95),
+    disturbed: { jobs: disturbed.length, p95: percentile(disturbed, 0.95) },
+  };
 }
 
 function clientsOf({ submissions, cancels, retries, streams }: History): ChaosResult['clients'] {

@@ -27,8 +27,12 @@ export function toMarkdown(result: ChaosResult): string {
     `Faults: ${list(result.faults)}.`,
     `Reasons of failures: ${list(result.failureCodes)}.`,
     `Clients: ${clients.requests} requests for a job, ${clients.resent} sent again after an error, ${clients.replayed} answered with a job that was there, ${clients.cancels} cancels, ${clients.retries} retries, ${clients.resumed} streams taken up again.`,
-    `Recovered jobs: ${recovery.kill.jobs} after a kill, ${recovery.stop.jobs} after a stop.`,
+    `Recovered jobs: ${recovered(recovery.kill)} after a kill, ${recovered(recovery.stop)} after a stop.`,
   ].join('\n');
+}
+
+function recovered({ jobs, disturbed }: ChaosResult['recovery']['kill']): string {
+  return `${jobs} (and ${disturbed.jobs} that met a further fault meanwhile, p95 ${seconds(disturbed.p95)})`;
 }
 
 function list(counts: readonly (readonly [name: string, count: number])[]): string {

@@ -77,15 +77,27 @@ describe('the audit of requests to providers', () => {
 
 describe('the time to recover', () => {
   it('is from the loss of the worker to the next start of each job that it had', () => {
-    expect(recoveries(TAKEN_OVER, [{ pid: 100, at: NOON + 3_000, how: 'kill' }])).toEqual([
-      { how: 'kill', jobId: JOB, ms: 6_000 },
+    expect(recoveries(TAKEN_OVER, [{ pid: 100, at: NOON + 3_000, how: 'kill' }], [])).toEqual([
+      { how: 'kill', jobId: JOB, ms: 6_000, disturbed: false },
     ]);
   });
 
+  it('is told apart when a further fault kept others from taking the job over', () => {
+    const disturbedBy = (...faults: HappenedFault[]) =>
+      recoveries(TAKEN_OVER, [{ pid: 100, at: NOON + 3_000, how: 'kill' }], faults)[0]?.disturbed;
+    const kill = fault('worker-kill', 3_000, 3_000, 100);
+    expect(disturbedBy(kill)).toBe(false);
+    expect(disturbedBy(kill, fault('database-crash', 5_000, 5_100))).toBe(true);
+    expect(disturbedBy(kill, fault('worker-kill', 6_000, 6_000, 101))).toBe(true);
+    expect(disturbedBy(kill, fault('redis-restart', 0, 1_000))).toBe(true);
+    expect(disturbedBy(kill, fault('provider-hang', 1_000, 9_000))).toBe(false);
+    expect(disturbedBy(kill, fault('database-crash', 9_500, 9_600))).toBe(false);
+  });
+
   it('does not count a worker that had no job, nor a job that ended by itself', () => {
-    expect(recoveries(TAKEN_OVER, [{ pid: 100, at: NOON + 9_500, how: 'kill' }])).toEqual([]);
+    expect(recoveries(TAKEN_OVER, [{ pid: 100, at: NOON + 9_500, how: 'kill' }], [])).toEqual([]);
     const ended = [event('started', 1_000), event('completed', 3_100)];
-    expect(recoveries(ended, [{ pid: 100, at: NOON + 3_000, how: 'kill' }])).toEqual([]);
+    expect(recoveries(ended, [{ pid: 100, at: NOON + 3_000, how: 'kill' }], [])).toEqual([]);
   });
 
   it('is summed up by percentiles that are values which occurred', () => {

@@ -8,7 +8,10 @@ import { goodRun, JOB } from './evidence';
 function resultOf(seed: string, findings: ChaosResult['findings'] = []): ChaosResult {
   const { world, history } = goodRun();
   const options = parseOptions({ seed });
-  const recovered = [{ how: 'kill' as const, jobId: JOB, ms: 6_400 }];
+  const recovered = [
+    { how: 'kill' as const, jobId: JOB, ms: 6_400, disturbed: false },
+    { how: 'kill' as const, jobId: JOB, ms: 16_200, disturbed: true },
+  ];
   return toResult({ options, world, history, findings, recovered, faults: [] });
 }
 
@@ -31,6 +34,7 @@ describe('the table of a run', () => {
     const text = toMarkdown(resultOf('5'));
     expect(text).toContain('npm run chaos -- --seed 5');
     expect(text).toContain('6.4 s / 6.4 s');
+    expect(text).toContain('1 (and 1 that met a further fault meanwhile, p95 16.2 s) after a kill');
   });
 });
 
