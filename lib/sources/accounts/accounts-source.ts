@@ -35,8 +35,11 @@ export const accountsSource: SourceDefinition<AccountsFigures> = {
       if (last === undefined) {
         return { outcome: 'empty', origin: { ...filings.origin, source: ID }, reason: NONE_LISTED };
       }
-      const answer = await readFiling(ctx, input, last);
-      const earlier = answer.data === null || before === undefined ? null : await readEarlier(ctx, input, before);
+      const [answer, readBefore] = await Promise.all([
+        readFiling(ctx, input, last),
+        before === undefined ? null : readEarlier(ctx, input, before),
+      ]);
+      const earlier = answer.data === null ? null : readBefore;
       const outcome =
         answer.data === null
           ? untagged(input, last, answer)

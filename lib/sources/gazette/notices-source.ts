@@ -29,8 +29,10 @@ export const gazetteSource = providerSource({
   emptyReason: 'The Gazette has no insolvency notice that names this company.',
   isEmpty: ({ notices }) => notices.length === 0,
   async fetch(access, { companyNumber, companyName }) {
-    const byNumber = await search(access, companyNumber);
-    const byName = companyName === undefined ? [] : await search(access, `"${companyName}"`);
+    const [byNumber, byName] = await Promise.all([
+      search(access, companyNumber),
+      companyName === undefined ? [] : search(access, `"${companyName}"`),
+    ]);
     const found = new Map<string, GazetteNotice>();
     for (const entry of [...byNumber, ...byName]) {
       const notice = toNotice(entry, companyNumber, companyName);

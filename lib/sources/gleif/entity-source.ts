@@ -33,11 +33,11 @@ export const gleifSource = providerSource({
   async fetch(access, { companyNumber }) {
     const record = await findRecord(access, companyNumber);
     if (record === null) return null;
-    const json = {
-      record,
-      direct_parent: await readParent(access, record, 'direct-parent'),
-      ultimate_parent: await readParent(access, record, 'ultimate-parent'),
-    };
+    const [direct, ultimate] = await Promise.all([
+      readParent(access, record, 'direct-parent'),
+      readParent(access, record, 'ultimate-parent'),
+    ]);
+    const json = { record, direct_parent: direct, ultimate_parent: ultimate };
     return { json, body: JSON.stringify(json) };
   },
 });

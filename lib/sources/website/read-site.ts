@@ -16,6 +16,8 @@ export type ReadSite = { pages: ReadPage[]; finding: SiteFinding };
 const MOST_PAGES = 10;
 /** Pages on which a company names itself: home, contact, about, legal. A site without proof there is left alone. */
 const PAGES_FOR_PROOF = 4;
+/** Pages that wait for their host's turn at the same time: a slow site keeps its pace, not its length. */
+const AT_ONCE = 6;
 const MOST_FAILURES = 3;
 /** A slow site must not hold up a report. */
 const LONGEST_MS = 60_000;
@@ -29,7 +31,7 @@ const PASSED_OVER: readonly ErrorCode[] = [
 ];
 
 /**
- * Reads a site page by page, the most telling first, and stops early where nothing proves that it is the company's.
+ * Reads a site a few pages at a time, the most telling first, and stops early where nothing proves that it is the company's.
  * @param home address of its home page.
  * @returns null when there is no site: the home page is missing or is no document.
  * @throws what keeps the home page from being read.
@@ -42,29 +44,31 @@ export async function readSite(ctx: SourceContext, home: string, company: Sought
   const begun = ctx.now().getTime();
   let finding = matchCompany(toOwnerPages(pages), company);
   let failures = 0;
-  while (pages.length < (finding.finding === 'proved' ? MOST_PAGES : PAGES_FOR_PROOF)) {
+  for (;;) {
     ctx.signal.throwIfAborted();
-    const [next] = nextPages(pages, asked);
-    if (next === undefined || failures >= MOST_FAILURES || ctx.now().getTime() - begun > LONGEST_MS) break;
-    asked.add(next);
-    const page = await readFurther(ctx, next, pages);
-    if (page === 'failed') failures += 1;
-    else if (page !== null) {
-      pages.push(page);
-      asked.add(pageAddress(new URL(page.web.url)));
-      if (finding.finding !== 'proved') finding = matchCompany(toOwnerPages(pages), company);
-    }
+    const most = finding.finding === 'proved' ? MOST_PAGES : PAGES_FOR_PROOF;
+    const next = nextPages(pages, asked).slice(0, Math.min(AT_ONCE, most - pages.length));
+    if (next.length === 0 || failures >= MOST_FAILURES || ctx.now().getTime() - begun > LONGEST_MS) break;
+    for (const address of next) asked.add(address);
+    const answers = await Promise.all(next.map((address) => getFurther(ctx, address)));
+    failures += answers.filter((answer) => answer === 'failed').length;
+    for (const answer of answers) addPage(pages, asked, answer);
+    if (finding.finding !== 'proved') finding = matchCompany(toOwnerPages(pages), company);
   }
   return { pages, finding };
 }
 
-async function readFurther(
-  ctx: SourceContext,
-  address: string,
-  pages: readonly ReadPage[],
-): Promise<ReadPage | 'failed' | null> {
+function addPage(pages: ReadPage[], asked: Set<string>, answer: WebPage | 'failed' | null): void {
+  if (answer === null || answer === 'failed') return;
+  const page = toReadPage(answer, pages, pages.length);
+  if (page === null) return;
+  pages.push(page);
+  asked.add(pageAddress(new URL(page.web.url)));
+}
+
+async function getFurther(ctx: SourceContext, address: string): Promise<WebPage | 'failed' | null> {
   try {
-    return toReadPage(await ctx.web.get(address), pages, pages.length);
+    return await ctx.web.get(address);
   } catch (error) {
     ctx.signal.throwIfAborted();
     if (!(error instanceof AppError) || !PASSED_OVER.includes(error.code)) throw error;
@@ -72,9 +76,10 @@ async function readFurther(
   }
 }
 
-/** Null for error pages, copies of pages that were read, and pages to which the site leads away from itself. */
+/** Null for error pages, pages that were read already, copies of them, and pages to which the site leads away from itself. */
 function toReadPage(web: WebPage, pages: readonly ReadPage[], index: number): ReadPage | null {
-  if (web.status !== 200 || pages.some((page) => page.web.sha256 === web.sha256)) return null;
+  const known = pages.some((page) => page.web.sha256 === web.sha256 || page.web.url === web.url);
+  if (web.status !== 200 || known) return null;
   const home = pages[0]?.web.url ?? web.url;
   if (!isSameSite(web.url, home)) return null;
   const page = parsePage(web);
