@@ -64,6 +64,20 @@ export const ERRORS = {
     title: 'Job not found',
     detail: 'No job of yours has this id.',
   },
+  report_not_finished: {
+    status: 409,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The report is still being written',
+    detail: 'It can be exported as soon as its research has ended.',
+  },
+  too_many_shares: {
+    status: 409,
+    class: 'permanent',
+    retry: 'never',
+    title: 'Too many open links',
+    detail: 'This report has 20 open links already. End one of them, then make a new one. Nothing was changed.',
+  },
   method_not_allowed: {
     status: 405,
     class: 'permanent',

@@ -69,7 +69,9 @@ test('a report fills up section by section while it is being written', async ({ 
   ).toBeVisible();
   await calmSandbox(page);
   await expect(page.getByText('Still being written')).toHaveCount(0, { timeout: 45_000 });
-  await expect(page.getByRole('link', { name: 'JSON' })).toHaveAttribute('href', /export\?format=json$/);
+  await page.getByRole('button', { name: 'Actions on this report' }).press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'PDF' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'JSON' })).toHaveAttribute('href', /export\?format=json$/);
 });
 
 test('a lost connection is said, the work goes on, and the page catches up', async ({ page, context }) => {

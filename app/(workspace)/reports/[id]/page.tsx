@@ -6,7 +6,7 @@ import { ReportBody } from '@/components/report/report-body';
 import { ReportHeader, type ReportHeadView } from '@/components/report/report-header';
 import { Alert } from '@/components/ui/alert';
 import { getReport, type Report } from '@/lib/research/report-repository';
-import type { ReportDocument } from '@/lib/research/schema';
+import { writtenPart } from '@/lib/research/written-part';
 import { userClient } from '@/lib/supabase/user-client';
 import { signedInUser } from '../../signed-in-user';
 
@@ -48,13 +48,6 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
       />
     </>
   );
-}
-
-/** An unfinished document holds all eight sections; those without a sentence are still to come. */
-function writtenPart(document: ReportDocument): ReportDocument {
-  const sections = document.sections.filter(({ sentences }) => sentences.length > 0);
-  const written = new Set(sections.map(({ id }) => id));
-  return { ...document, sections, gaps: document.gaps.filter(({ section }) => written.has(section)) };
 }
 
 function toHead({ document, ...report }: Report, delivered: boolean): ReportHeadView {

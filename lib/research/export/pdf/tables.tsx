@@ -1,0 +1,54 @@
+import { Text, View } from '@react-pdf/renderer';
+import type { ExportSignal } from '../export-view';
+import { dayText, percentText } from '../plain-text';
+import type { ExportScore } from '../score';
+import { CitedText } from './cited-text';
+import { COLOURS, styles } from './theme';
+
+export function SignalTable({ signals }: { signals: readonly ExportSignal[] }) {
+  return (
+    <View style={{ marginTop: 4 }}>
+      {signals.map((signal) => (
+        <View key={`${signal.eventDate} ${signal.text}`} style={styles.row} wrap={false}>
+          <Text style={[styles.small, { width: 92 }]}>{dayText(signal.eventDate)}</Text>
+          <CitedText line={signal} style={[styles.small, styles.grow]} />
+          <Text style={[styles.small, styles.muted, { width: 78 }]}>confidence {percentText(signal.confidence)}</Text>
+          <Text style={[styles.small, styles.muted, { width: 112 }]}>fades after {dayText(signal.expiresOn)}</Text>
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** The parts of the lead score with the rules that made each. */
+export function ScoreTable({ score }: { score: ExportScore }) {
+  return (
+    <View style={{ marginTop: 4 }}>
+      <Text style={[styles.strong, { marginBottom: 3 }]} minPresenceAhead={40}>
+        Lead score: {score.verdict}
+      </Text>
+      {score.limits.map((limit) => (
+        <CitedText key={limit.text} line={limit} />
+      ))}
+      {score.components.map((part) => (
+        <View key={part.name} style={styles.row} wrap={false}>
+          <View style={{ width: 118 }}>
+            <Text style={[styles.small, styles.strong]}>{part.name}</Text>
+            <Text style={[styles.small, styles.muted]}>
+              weight {part.weight}, {part.score === null ? 'not scored' : `${part.score} of 100`}
+            </Text>
+            <View style={{ height: 3, backgroundColor: COLOURS.line, marginTop: 2 }}>
+              <View style={{ height: 3, width: `${part.score ?? 0}%`, backgroundColor: COLOURS.accent }} />
+            </View>
+          </View>
+          <View style={styles.grow}>
+            {part.rules.length === 0 && <Text style={[styles.small, styles.muted]}>Nothing to judge by.</Text>}
+            {part.rules.map((rule) => (
+              <CitedText key={rule.text} line={rule} style={styles.small} />
+            ))}
+          </View>
+        </View>
+      ))}
+    </View>
+  );
+}
