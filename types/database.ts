@@ -1064,6 +1064,51 @@ export type Database = {
           },
         ];
       };
+      report_shares: {
+        Row: {
+          created_at: string;
+          expires_at: string;
+          id: string;
+          report_id: string;
+          revoked_at: string | null;
+          token_sha256: string;
+          user_id: string;
+        };
+        Insert: {
+          created_at?: string;
+          expires_at: string;
+          id?: string;
+          report_id: string;
+          revoked_at?: string | null;
+          token_sha256: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          expires_at?: string;
+          id?: string;
+          report_id?: string;
+          revoked_at?: string | null;
+          token_sha256?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'report_shares_report_id_fkey';
+            columns: ['report_id'];
+            isOneToOne: false;
+            referencedRelation: 'research_reports';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'report_shares_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       research_quotas: {
         Row: {
           month: string;
@@ -1246,6 +1291,15 @@ export type Database = {
         };
         Returns: Json;
       };
+      create_report_share: {
+        Args: {
+          p_report_id: string | null;
+          p_user_id: string | null;
+          p_token_sha256: string | null;
+          p_expires_at: string | null;
+        };
+        Returns: Json;
+      };
       end_overdue_cancels: {
         Args: {
           p_overdue_ms: number | null;
@@ -1320,6 +1374,12 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_shared_report: {
+        Args: {
+          p_token_sha256: string | null;
+        };
+        Returns: Json;
+      };
       release_held: {
         Args: {
           p_windows: Json | null;
@@ -1350,6 +1410,14 @@ export type Database = {
           p_monthly_limit: number | null;
         };
         Returns: Json;
+      };
+      revoke_report_shares: {
+        Args: {
+          p_report_id: string | null;
+          p_user_id: string | null;
+          p_share_id: string | null;
+        };
+        Returns: number;
       };
       save_contract_span: {
         Args: {

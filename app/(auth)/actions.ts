@@ -11,6 +11,7 @@ import { safeNext } from '@/lib/auth/safe-next';
 import { requireUser } from '@/lib/auth/session';
 import { config } from '@/lib/config';
 import { AppError, toAppError } from '@/lib/errors';
+import { clientAddress } from '@/lib/http/client-address';
 import { logger } from '@/lib/logger';
 import { sendRecoveryMail, setPassword, signIn, signUp } from '@/lib/supabase/accounts';
 import { type SessionClient, sessionClient } from '@/lib/supabase/session-client';
@@ -103,9 +104,7 @@ async function attempt(form: FormData, work: () => Promise<FormState | null>): P
 }
 
 async function limited(kind: AttemptKind, email: string) {
-  const forwarded = (await headers()).get('x-forwarded-for') ?? '';
-  // The last entry is the one that the nearest proxy (or Next itself) wrote; earlier ones are the client's own claim.
-  const tried = { kind, email, ip: forwarded.split(',').at(-1)?.trim() || 'unknown' };
+  const tried = { kind, email, ip: clientAddress(await headers()) };
   await limitAttempts(tried);
   return tried;
 }

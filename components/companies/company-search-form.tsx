@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
+import { Select } from '@/components/ui/select';
 import { Spinner } from '@/components/ui/spinner';
 
 type CompanySearchFormProps = {
@@ -75,20 +76,14 @@ export function CompanySearchForm({ q, status, statuses }: CompanySearchFormProp
         <Label htmlFor="company-status" className="sr-only">
           Status
         </Label>
-        <select
-          id="company-status"
-          name="status"
-          value={status}
-          onChange={(event) => show(text, event.target.value)}
-          className="h-9 rounded-md border border-border-strong bg-surface px-2 text-base sm:text-sm"
-        >
+        <Select id="company-status" name="status" value={status} onChange={(event) => show(text, event.target.value)}>
           <option value="">Any status</option>
           {statuses.map(({ code, words }) => (
             <option key={code} value={code}>
               {words}
             </option>
           ))}
-        </select>
+        </Select>
         <button type="submit" className="sr-only focus:not-sr-only">
           Search
         </button>

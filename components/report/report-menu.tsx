@@ -1,14 +1,18 @@
 'use client';
 
-import { Braces, ChevronDown, FileDown, FileText } from 'lucide-react';
+import { Braces, ChevronDown, FileDown, FileText, GitCompareArrows, Share2 } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { ShareDialog } from './share-dialog';
 
 const DOWNLOADS = [
   { format: 'pdf', name: 'PDF', Icon: FileDown },
@@ -18,25 +22,40 @@ const DOWNLOADS = [
 
 /** What can be done with a finished report besides reading it. */
 export function ReportMenu({ reportId }: { reportId: string }) {
+  const [sharing, setSharing] = useState(false);
   return (
-    <DropdownMenu modal={false}>
-      <DropdownMenuTrigger asChild>
-        <Button aria-label="Actions on this report">
-          Actions
-          <ChevronDown aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuLabel>Download</DropdownMenuLabel>
-        {DOWNLOADS.map(({ format, name, Icon }) => (
-          <DropdownMenuItem key={format} asChild>
-            <a href={`/api/reports/${reportId}/export?format=${format}`} download>
-              <Icon aria-hidden />
-              {name}
-            </a>
+    <>
+      <DropdownMenu modal={false}>
+        <DropdownMenuTrigger asChild>
+          <Button aria-label="Actions on this report">
+            Actions
+            <ChevronDown aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuLabel>Download</DropdownMenuLabel>
+          {DOWNLOADS.map(({ format, name, Icon }) => (
+            <DropdownMenuItem key={format} asChild>
+              <a href={`/api/reports/${reportId}/export?format=${format}`} download>
+                <Icon aria-hidden />
+                {name}
+              </a>
+            </DropdownMenuItem>
+          ))}
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => setSharing(true)}>
+            <Share2 aria-hidden />
+            Share
           </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+          <DropdownMenuItem asChild>
+            <Link href={`/reports/${reportId}/compare`}>
+              <GitCompareArrows aria-hidden />
+              Compare
+            </Link>
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ShareDialog reportId={reportId} open={sharing} onOpenChange={setSharing} />
+    </>
   );
 }

@@ -24,6 +24,7 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   batch_items: { select: own({ admin: 'rows' }) },
   research_reports: { select: own() },
   report_sections: { select: own() },
+  report_shares: { select: own() },
   research_quotas: { select: own() },
   lead_scores: { select: own() },
   model_calls: { select: own({ admin: 'rows' }) },
@@ -90,6 +91,8 @@ async function fillEveryTable(owner: string): Promise<void> {
       ],
     },
   });
+  await database.sql`select public.create_report_share(id, ${owner}, repeat('a', 64), now() + interval '1 day')
+    from public.research_reports`;
   await batchLedgerOf(database.sql).create({ user_id: owner, company_ids: [company] });
   await database.sql`insert into public.audit_log (actor_id, action) values (${owner}, 'test')`;
   await database.sql`insert into public.company_places (company_id, place_id) values (${company ?? ''}, 'p')`;
