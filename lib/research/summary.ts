@@ -41,8 +41,8 @@ const QUESTIONS: readonly { title: string; choices: readonly Choice[] }[] = [
   {
     title: 'What changed',
     choices: [
-      { section: 'signals', states: ['signal'], most: 2 },
       { section: 'signals', states: ['signals_count'] },
+      { section: 'signals', states: ['signal'], most: 2 },
       { section: 'ownership', states: ['board_changes_12m'], ifAny: true },
     ],
   },

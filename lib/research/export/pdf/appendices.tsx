@@ -1,14 +1,14 @@
 import { Link, Text, View } from '@react-pdf/renderer';
 import type { ExportGap, ExportSource } from '../appendix';
 import { sourceAnchor } from './cited-text';
-import { styles } from './theme';
+import { bookmark, styles } from './theme';
 
 export function Gaps({ gaps }: { gaps: readonly ExportGap[] }) {
   return (
     <View style={styles.section}>
-      <Text style={styles.heading} minPresenceAhead={50} bookmark="What we could not find">
-        What we could not find
-      </Text>
+      <View {...bookmark('What we could not find')} minPresenceAhead={50}>
+        <Text style={styles.heading}>What we could not find</Text>
+      </View>
       {gaps.length === 0 && <Text style={styles.muted}>Nothing is missing.</Text>}
       {gaps.map(({ section, fields, reason, detail }) => (
         <View key={`${section} ${fields}`} style={[styles.row, { marginTop: 2 }]} wrap={false}>
@@ -30,9 +30,9 @@ export function Gaps({ gaps }: { gaps: readonly ExportGap[] }) {
 export function Sources({ sources }: { sources: readonly ExportSource[] }) {
   return (
     <View style={styles.section}>
-      <Text style={styles.heading} minPresenceAhead={50} bookmark="Sources">
-        Sources
-      </Text>
+      <View {...bookmark('Sources')} minPresenceAhead={50}>
+        <Text style={styles.heading}>Sources</Text>
+      </View>
       {sources.length === 0 && <Text style={styles.muted}>No source could be read.</Text>}
       {sources.map((source) => (
         <View key={source.number} id={sourceAnchor(source.number)} style={[styles.row, { marginTop: 2 }]} wrap={false}>
@@ -54,7 +54,18 @@ export function Sources({ sources }: { sources: readonly ExportSource[] }) {
   );
 }
 
-/** An address may go on in the next line after these signs. */
+/** As much of an address as fits into a line, in characters. */
+const ADDRESS_LINE = 106;
+
+/** Addresses have no spaces to break at: after a sign where there is one, else anywhere. */
 function breakable(address: string): string {
-  return address.replace(/([/?&=._-])(?=[^/])/g, '$1\u200b');
+  const lines: string[] = [];
+  let rest = address;
+  while (rest.length > ADDRESS_LINE) {
+    const sign = Math.max(...['/', '?', '&', '=', '-', '_'].map((mark) => rest.lastIndexOf(mark, ADDRESS_LINE - 1)));
+    const end = sign > ADDRESS_LINE / 2 ? sign + 1 : ADDRESS_LINE;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...lines, rest].join('\n');
 }

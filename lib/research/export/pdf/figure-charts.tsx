@@ -5,7 +5,9 @@ import { dayText } from '../plain-text';
 import { CitedText } from './cited-text';
 import { COLOURS, styles } from './theme';
 
+/** Points. */
 const HEIGHT = 46;
+const BAR = 26;
 
 /** Figures over years as bars, three charts a row, each bar with its value and sources. */
 export function FigureCharts({ figures }: { figures: readonly ExportFigures[] }) {
@@ -29,13 +31,13 @@ function Chart({ series }: { series: ExportFigures }) {
       <Text style={[styles.small, styles.strong, { marginBottom: 3 }]}>{series.title}</Text>
       <View style={{ flexDirection: 'row', columnGap: 6 }}>
         {series.points.map(({ periodEnd, value, sources }) => (
-          <View key={periodEnd} style={{ flex: 1 }}>
+          <View key={periodEnd} style={{ flex: 1, maxWidth: 64 }}>
             <View style={{ height: top * scale + 11, justifyContent: 'flex-end' }}>
               <CitedText line={{ text: figureText(value, series), sources }} style={{ fontSize: 7.5 }} />
-              <View style={{ height: Math.max(value, 0) * scale, backgroundColor: COLOURS.accent }} />
+              <View style={{ height: Math.max(value, 0) * scale, width: BAR, backgroundColor: COLOURS.accent }} />
             </View>
             <View style={{ height: -bottom * scale, borderTopWidth: 0.7, borderTopColor: COLOURS.muted }}>
-              <View style={{ height: Math.max(-value, 0) * scale, backgroundColor: COLOURS.negative }} />
+              <View style={{ height: Math.max(-value, 0) * scale, width: BAR, backgroundColor: COLOURS.negative }} />
             </View>
             <Text style={{ fontSize: 7, color: COLOURS.muted, marginTop: 2 }}>{dayText(periodEnd)}</Text>
           </View>

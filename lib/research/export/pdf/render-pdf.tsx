@@ -6,7 +6,7 @@ import { Gaps, Sources } from './appendices';
 import { CitedText } from './cited-text';
 import { FigureCharts } from './figure-charts';
 import { ScoreTable, SignalTable } from './tables';
-import { styles } from './theme';
+import { bookmark, styles } from './theme';
 import { TitleBlock } from './title-block';
 
 /** The report typeset on A4 pages. The same view gives the same bytes: it is dated by the report, not by the clock. */
@@ -27,13 +27,13 @@ function ReportPages({ view }: { view: ExportView }) {
     >
       <Page size="A4" style={styles.page}>
         <RunningHead view={view} />
+        <RunningFoot view={view} />
         <TitleBlock view={view} />
         {view.sections.map((section) => (
           <SectionBlock key={section.id} section={section} view={view} />
         ))}
         <Gaps gaps={view.gaps} />
         <Sources sources={view.sources} />
-        <RunningFoot view={view} />
       </Page>
     </Document>
   );
@@ -43,10 +43,8 @@ function SectionBlock({ section, view }: { section: ExportSection; view: ExportV
   const title = `${section.number}. ${section.title}`;
   return (
     <View style={styles.section}>
-      <View minPresenceAhead={60} wrap={false}>
-        <Text style={styles.heading} bookmark={title}>
-          {title}
-        </Text>
+      <View {...bookmark(title)} minPresenceAhead={60} wrap={false}>
+        <Text style={styles.heading}>{title}</Text>
         <Text style={styles.standing}>{section.standing}</Text>
       </View>
       {section.lines.map((line) => (

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { Font, StyleSheet } from '@react-pdf/renderer';
+import { Font, StyleSheet, type TextProps } from '@react-pdf/renderer';
+
+export type TextStyle = NonNullable<TextProps['style']>;
 
 const FAMILY = 'Source Sans 3';
 const FOLDER = join(process.cwd(), 'node_modules/@expo-google-fonts/source-sans-3');
@@ -12,8 +14,11 @@ Font.register({
     { src: join(FOLDER, '600SemiBold/SourceSans3_600SemiBold.ttf'), fontWeight: 600 },
   ],
 });
-// Names and figures are never divided; only what is wider than a line is.
-Font.registerHyphenationCallback((word) => [word]);
+/** No word of a language is as long; what is, would run out of the page. */
+const LONGEST_WORD = 60;
+Font.registerHyphenationCallback((word) =>
+  word.length > LONGEST_WORD ? (word.match(/.{1,40}/gsu) ?? [word]) : [word],
+);
 
 export const COLOURS = {
   ink: '#1b1f24',
@@ -40,7 +45,7 @@ export const styles = StyleSheet.create({
   header: { position: 'absolute', top: 26, left: 54, right: 54, flexDirection: 'row', justifyContent: 'space-between' },
   footer: {
     position: 'absolute',
-    bottom: 26,
+    top: 804,
     left: 54,
     right: 54,
     flexDirection: 'row',
@@ -79,9 +84,15 @@ export const styles = StyleSheet.create({
   standing: { fontSize: 8, color: COLOURS.muted, marginBottom: 4 },
   line: { marginBottom: 3.5 },
   muted: { color: COLOURS.muted },
-  mark: { fontSize: 6.5, color: COLOURS.accent, textDecoration: 'none', verticalAlign: 'super' },
+  mark: { color: COLOURS.accent, textDecoration: 'none' },
+  raised: { fontSize: 6.5, verticalAlign: 'super' },
   small: { fontSize: 8.5 },
   strong: { fontWeight: 600 },
   link: { color: COLOURS.accent, textDecoration: 'none', fontSize: 8 },
   row: { flexDirection: 'row', borderTopWidth: 0.5, borderTopColor: COLOURS.line, paddingVertical: 3, columnGap: 8 },
 });
+
+/** Puts a part into the reader's outline. The library draws it for every part and declares it for pages only (4.9.0). */
+export function bookmark(title: string): object {
+  return { bookmark: title };
+}
