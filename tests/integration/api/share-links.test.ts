@@ -5,7 +5,6 @@ import { createTestUser } from '../../support/users';
 let owner: { id: string; email: string; accessToken: string };
 let other: { id: string; email: string; accessToken: string };
 let reportId: string;
-let jobId: string;
 const CONTEXT = 'We sell zeppelins to people who whisper.';
 
 beforeAll(async () => {
@@ -16,7 +15,6 @@ beforeAll(async () => {
     body: { user_context: CONTEXT, focus_areas: ['Zeppelins'] },
   });
   reportId = String(ended.body.report_id);
-  jobId = String(ended.body.job_id);
 });
 
 async function share(body: unknown = {}): Promise<{ id: string; url: string; path: string; expires_at: string }> {
@@ -41,7 +39,7 @@ describe('a share link', () => {
     expect(page.text).toContain('What we could not find');
     expect(page.text).toMatch(/<meta name="robots" content="noindex, nofollow"/);
     expect(page.text).toMatch(/<meta name="referrer" content="no-referrer"/);
-    const secrets = [owner.id, owner.email, reportId, jobId, CONTEXT, 'Zeppelins', 'research:DM000009'];
+    const secrets = [owner.id, owner.email, reportId, CONTEXT, 'Zeppelins', 'research:DM000009'];
     expect(secrets.filter((secret) => page.text.includes(secret))).toEqual([]);
   });
 
