@@ -7,6 +7,8 @@ const config: NextConfig = {
   serverExternalPackages: ['bull', 'ioredis', '@bull-board/api', '@bull-board/express', '@bull-board/ui', 'ws'],
   // Bull Board finds its page and assets through a computed require: the tracer cannot see them.
   outputFileTracingIncludes: {
+    // The fonts of PDF exports are opened by their path.
+    '/api/reports/*/export': ['./node_modules/@expo-google-fonts/source-sans-3/{400Regular,600SemiBold}/*.ttf'],
     '/api/admin/bull-board/**': [
       './node_modules/@bull-board/ui/package.json',
       './node_modules/@bull-board/ui/dist/**/*',

@@ -4,7 +4,7 @@ import { oneLine } from '../plain-text';
 const INLINE = /[\\`*_[\]<>|~#$^]/g;
 /** What begins a block at the start of a line or of a list item. */
 const BLOCK = /^(?:[-+=:](?=\s|[-+=:]|$)|\d{1,9}(?=[.)](?:\s|$)))/;
-/** Addresses that readers turn into links by themselves. */
+/** Where an address begins that readers turn into a link by themselves, escaped or not: only a joiner, unseen, stops them. */
 const BARE_LINK = /\b(https?|ftp)(?=:\/\/)|\b(www)(?=\.)/gi;
 /** Character references: `&lt;` in others' text is five characters, not a bracket. */
 const REFERENCE = /&(?=#?\w+;)/g;
@@ -17,6 +17,6 @@ export function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replace(INLINE, '\\$&')
     .replace(REFERENCE, '\\&')
-    .replace(BARE_LINK, '$&\\')
+    .replace(BARE_LINK, '$&\u2060')
     .replace(BLOCK, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
