@@ -41,7 +41,7 @@ const QUESTIONS: readonly { title: string; choices: readonly Choice[] }[] = [
   {
     title: 'What changed',
     choices: [
-      { section: 'signals', states: ['signals_count'] },
+      { section: 'signals', states: ['signals_count', 'signals_checked'] },
       { section: 'signals', states: ['signal'], most: 2 },
       { section: 'ownership', states: ['board_changes_12m'], ifAny: true },
     ],
