@@ -57,7 +57,7 @@ function SectionStanding({ section }: { section: Section }) {
 }
 
 /** A sentence with the marks of its sources; one that reports a gap links to where the gap is explained. */
-function SentenceLine({ sentence, index }: { sentence: Sentence; index: ReportIndex }) {
+export function SentenceLine({ sentence, index }: { sentence: Sentence; index: ReportIndex }) {
   const gap = sentence.gaps.find((id) => index.gaps.has(id));
   const citations = citeStatements(index, sentence.statements);
   const lastWord = sentence.text.lastIndexOf(' ') + 1;

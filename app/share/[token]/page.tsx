@@ -3,9 +3,11 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ReportBody } from '@/components/report/report-body';
+import { ReportSummary } from '@/components/report/report-summary';
 import { SharedReportHeader } from '@/components/report/shared-report-header';
 import { clientAddress } from '@/lib/http/client-address';
 import { limitRequests } from '@/lib/http/limit-requests';
+import { summarise } from '@/lib/research/summary';
 import { readSharedReport } from '@/lib/shares/report-shares';
 
 /** Once for the page and its title. */
@@ -42,6 +44,7 @@ export default async function SharedReportPage({ params }: PageProps<'/share/[to
         totalSources={document.sources.length}
         expiresAt={expires_at}
       />
+      <ReportSummary answers={summarise(document)} body={document} />
       <ReportBody body={document} signals={document.signals} score={document.score} over />
     </>
   );

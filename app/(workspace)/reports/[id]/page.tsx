@@ -4,8 +4,10 @@ import { cache } from 'react';
 import { LiveReport } from '@/components/report/live-report';
 import { ReportBody } from '@/components/report/report-body';
 import { ReportHeader, type ReportHeadView } from '@/components/report/report-header';
+import { ReportSummary } from '@/components/report/report-summary';
 import { Alert } from '@/components/ui/alert';
 import { getReport, type Report } from '@/lib/research/report-repository';
+import { summarise } from '@/lib/research/summary';
 import { writtenPart } from '@/lib/research/written-part';
 import { userClient } from '@/lib/supabase/user-client';
 import { signedInUser } from '../../signed-in-user';
@@ -40,6 +42,7 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
           What had been written when it ended is below.
         </Alert>
       )}
+      {delivered && <ReportSummary answers={summarise(document)} body={document} />}
       <ReportBody
         body={document}
         signals={document.signals}
