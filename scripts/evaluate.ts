@@ -1,6 +1,5 @@
 import { hasSharedData } from '@/tests/support/shared-data';
 import { measureCalibration } from './evaluate/calibration';
-import { chooseAmong } from './evaluate/choose-among';
 import { type ClassificationResult, measureClassification } from './evaluate/classification';
 import { measureDegradation } from './evaluate/disturbances';
 import { measuresElsewhere } from './evaluate/elsewhere';
@@ -28,9 +27,7 @@ async function main(): Promise<void> {
     measureAbstention(reports),
     measureRepeatability(reports),
     measurePrivacy(reports),
-    ...(hasSharedData
-      ? [measureAccuracy(register, figures), await measureSignals(), await measureResolution(chooseAmong)]
-      : []),
+    ...(hasSharedData ? [measureAccuracy(register, figures), await measureSignals(), measureResolution()] : []),
     measureClassification(classified),
     ...measuresElsewhere(),
     ...(gold === null ? [] : [gold.measure]),

@@ -32,7 +32,7 @@ async function main(args: string[]): Promise<void> {
   }
   const api = createApi(config().web.appUrl, await accessToken());
   const company = await chooseCompany(api, text);
-  console.error(`Researching ${company.name} (${company.id})`);
+  console.error(`Researching ${company.name} (${company.id}). ${company.reasons.join('. ')}`);
   const stop = stopOnInterrupt();
   const { reportId, cached } = await followResearch(api, company.id, values.force, stop);
   if (cached) console.error('This report is from earlier and still fresh; --force researches again.');

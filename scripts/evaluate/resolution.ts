@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { chooseAmong } from '@/lib/companies/resolve/choose-among';
 import { sharedData } from '@/tests/support/shared-data';
 import { type Measure, shareOf, verdictOf } from './measure';
 
 /** A company among the results of one recorded search. */
-export type Candidate = { number: string; name: string; status: string | null };
-/** What a resolver makes of a query; null where it names several companies or none. */
-export type Resolve = (query: string, candidates: readonly Candidate[]) => string | null | Promise<string | null>;
+type Candidate = { number: string; name: string; status: string | null };
 /** `right`: numbers that may be chosen. `mayAsk`: whether asking back is right as well. */
 type Case = { query: string; candidates: readonly Candidate[]; right: readonly string[]; mayAsk: boolean };
 
@@ -33,13 +32,14 @@ const search = z.looseObject({
 });
 
 /** E12: names among homonyms and dissolved twins of real searches, each in several spellings. */
-export async function measureResolution(resolve: Resolve): Promise<Measure> {
+export function measureResolution(): Measure {
   const cases = SEARCHES.flatMap((file) => casesOf(candidatesIn(file)));
   const wrong: string[] = [];
   const asked: string[] = [];
   let right = 0;
   for (const { query, candidates, right: numbers, mayAsk } of cases) {
-    const number = await resolve(query, candidates);
+    const companies = candidates.map((candidate) => ({ ...candidate, id: candidate.number }));
+    const number = chooseAmong(query, companies).chosen?.company.id ?? null;
     if (number === null ? mayAsk : numbers.includes(number)) right += 1;
     else if (number === null) asked.push(`asked back for “${query}”, which is ${numbers.join(' or ')}`);
     else wrong.push(`took ${number} for “${query}”, which is ${numbers.join(' or ') || 'none of them'}`);

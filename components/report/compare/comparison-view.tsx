@@ -2,16 +2,15 @@ import { GitCompareArrows } from 'lucide-react';
 import { formatDate } from '@/components/format/format-value';
 import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
-import { compareReports, type ReportComparison } from '@/lib/research/compare-reports';
+import type { ReportComparison } from '@/lib/research/compare-reports';
 import type { ReportDocument, ReportSignal } from '@/lib/research/schema';
 import { indexReport, type ReportIndex } from '../report-index';
 import { ChangeRow } from './change-row';
 
-type ComparisonViewProps = { earlier: ReportDocument; later: ReportDocument };
+type ComparisonViewProps = { comparison: ReportComparison; earlier: ReportDocument; later: ReportDocument };
 
 /** Everything that changed between two reports, each side with its own sources. */
-export function ComparisonView({ earlier, later }: ComparisonViewProps) {
-  const comparison = compareReports(earlier, later);
+export function ComparisonView({ comparison, earlier, later }: ComparisonViewProps) {
   const { sections, signals } = comparison;
   const sides = { before: indexReport(earlier), after: indexReport(later) };
   const dates = { before: formatDate(earlier.report.generated_at), after: formatDate(later.report.generated_at) };

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getCompany, searchCompanies } from '@/lib/companies/company-repository';
-import { resolveCompany } from '@/lib/companies/resolve-company';
 import { serviceClient } from '@/lib/supabase/service-client';
 import { runCommand } from '../../support/run-command';
 import { hasSharedData, sharedData } from '../../support/shared-data';
@@ -122,26 +121,6 @@ describe('the import command', () => {
     expect(first.stdout).toContain('4624 rows read');
     const second = await runImport(...files);
     expect(second.stdout).toMatch(/4624 rows read, 0 inserted, 0 updated, 4624 unchanged/);
-  });
-});
-
-describe('finding the company that is meant', () => {
-  beforeAll(async () => {
-    const names = ['XYLOGRAPH LIMITED', 'XYLOGRAPH HOLDINGS PLC', 'TWINSTONE LTD', 'TWINSTONE LIMITED'];
-    const lines = names.map((name, n) => `${name},${61009000 + n}`);
-    await runImport(write('names.csv', 'CompanyName,CompanyNumber', ...lines));
-  });
-  const resolve = (text: string) => resolveCompany(serviceClient(), text);
-
-  it('takes a number, and a whole name in any spelling of its legal form', async () => {
-    expect(await resolve('61009001')).toMatchObject({ outcome: 'found', matchedBy: 'number' });
-    expect(await resolve('Xylograph Ltd.')).toMatchObject({ outcome: 'found', company: { id: '61009000' } });
-  });
-
-  it('never chooses between companies of the same name, nor takes a likeness for the answer', async () => {
-    expect(await resolve('twinstone ltd')).toMatchObject({ outcome: 'ambiguous' });
-    expect(await resolve('xylografh')).toMatchObject({ outcome: 'ambiguous' });
-    expect(await resolve('wqzzkx')).toEqual({ outcome: 'unknown' });
   });
 });
 

@@ -5,7 +5,9 @@ import { ComparisonView } from '@/components/report/compare/comparison-view';
 import { ReportChoice } from '@/components/report/compare/report-choice';
 import { PageHeader } from '@/components/shell/page-header';
 import { Alert } from '@/components/ui/alert';
+import { compareReports } from '@/lib/research/compare-reports';
 import { getReport, listReports, type Report, type ReportSummary } from '@/lib/research/report-repository';
+import type { ReportDocument } from '@/lib/research/schema';
 import { userClient } from '@/lib/supabase/user-client';
 import { signedInUser } from '../../../signed-in-user';
 
@@ -42,7 +44,7 @@ export default async function CompareReportsPage({ params, searchParams }: PageP
       ) : (
         <ReportChoice others={others} chosenId={other.id} />
       )}
-      {reports && <ComparisonView earlier={reports.earlier.document} later={reports.later.document} />}
+      {reports && <ComparisonView comparison={compareReports(reports.earlier, reports.later)} {...reports} />}
     </>
   );
 }
@@ -57,6 +59,7 @@ function chooseOther(report: Report, others: readonly ReportSummary[], wanted: s
   return others.find(({ created_at }) => created_at < report.created_at) ?? others.at(-1) ?? null;
 }
 
-function inOrder(a: Report, b: Report): { earlier: Report; later: Report } {
-  return a.created_at < b.created_at ? { earlier: a, later: b } : { earlier: b, later: a };
+function inOrder(a: Report, b: Report): { earlier: ReportDocument; later: ReportDocument } {
+  const [earlier, later] = a.created_at < b.created_at ? [a, b] : [b, a];
+  return { earlier: earlier.document, later: later.document };
 }
