@@ -89,7 +89,7 @@ export function embeddedVariables({ parts, ports, secrets, web }: StackPlan): Re
   };
   const ofSandbox = {
     PROVIDER_SANDBOX_URL: `http://127.0.0.1:${ports.sandbox}`,
-    SANDBOX_PACE_MS: '10',
+    SANDBOX_PACE_MS: '1',
     COMPANIES_HOUSE_BASE_URL: `http://127.0.0.1:${ports.sandbox}/companies-house`,
     // The sandbox asks for a key as the provider does, and accepts any.
     COMPANIES_HOUSE_API_KEY: 'sandbox',

@@ -39,7 +39,7 @@ export async function startQueueStack(overrides: Record<string, string> = {}): P
     SUPABASE_URL: database.url,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     PROVIDER_SANDBOX_URL: sandboxOf(overrides.COMPANIES_HOUSE_BASE_URL),
-    SANDBOX_PACE_MS: '10',
+    SANDBOX_PACE_MS: '1',
     ...overrides,
   };
   Object.assign(process.env, environment);

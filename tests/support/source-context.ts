@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ProviderSettings } from '@/lib/config';
 import type { SourceContext } from '@/lib/sources/define-source';
 import { noMeter } from '@/lib/sources/outbound/call-meter';
@@ -25,6 +26,8 @@ type Overrides = Partial<SourceContext> & {
  */
 export function sourceContext(sandboxUrl: string, { channels = {}, ...overrides }: Overrides = {}): SourceContext {
   const signal = overrides.signal ?? new AbortController().signal;
+  // As in a running installation: every request listens.
+  setMaxListeners(0, signal);
   const now = overrides.now ?? (() => new Date());
   const cache = overrides.cache ?? memoryCache();
   const opened = new Map<ProviderId, ProviderChannel>();

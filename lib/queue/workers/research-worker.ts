@@ -15,11 +15,13 @@ import { runnerFor } from '../runner';
 export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, payload) => {
   const { companyId, reportId } = ctx;
   if (reportId === null) throw new AppError('invalid_payload', { cause: new Error('a research job without a report') });
-  const company = await getCompany(ctx.db, companyId);
-  if (!company) throw new AppError('company_not_found');
   readAhead(ctx);
   const { db, jobId, signal } = ctx;
-  const writer = await openModelWriter({ db, signal, reportId, jobId, userId: payload.user_id });
+  const [company, writer] = await Promise.all([
+    getCompany(db, companyId),
+    openModelWriter({ db, signal, reportId, jobId, userId: payload.user_id }),
+  ]);
+  if (!company) throw new AppError('company_not_found');
   const { document } = await runResearch(
     {
       ...writer,
@@ -53,9 +55,9 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
   };
 };
 
-/** Asks all sources at once; each section then finds its answers there or on their way. */
+/** Asks all sources at once, that with the longest chain first; each section then finds its answers there or on their way. */
 function readAhead(ctx: JobContext): void {
-  for (const source of SOURCE_IDS) {
+  for (const source of ['website.pages', ...SOURCE_IDS] as const) {
     // Whoever needs the source meets the failure itself.
     ctx.sources.read(source, { companyNumber: ctx.companyId }).catch(() => undefined);
   }

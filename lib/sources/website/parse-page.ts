@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WebPage } from '../web/web-access';
 import { toDocument } from './html-document';
 import { readJsonLd } from './json-ld';
@@ -39,10 +40,27 @@ export function parsePage(web: WebPage): ParsedPage | null {
   };
 }
 
+/** Main texts that were found already: finding one takes longer than everything else that is done with a page. */
+const mainTexts = new WeakMap<WebPage, string>();
+
 /** The main text of a page, cut after `longest` characters; '' when the page asks not to be quoted. */
 export function quotableText({ web, quotable }: ParsedPage, longest: number): string {
-  const again = quotable ? toDocument(web.html) : null;
-  return again === null ? '' : mainText(again).slice(0, longest);
+  if (!quotable) return '';
+  const known = mainTexts.get(web);
+  if (known !== undefined) return known.slice(0, longest);
+  const again = toDocument(web.html);
+  const text = again === null ? '' : mainText(again);
+  mainTexts.set(web, text);
+  return text.slice(0, longest);
+}
+
+/** Finds the main texts of pages ahead of their use, one per turn, so that answers on their way are not held up. */
+export async function prepareTexts(pages: readonly ParsedPage[]): Promise<void> {
+  for (const page of pages) {
+    if (mainTexts.has(page.web)) continue;
+    await nextTurn();
+    quotableText(page, 0);
+  }
 }
 
 function metaContent(document: Document, selector: string): string | null {

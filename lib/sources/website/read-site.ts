@@ -4,7 +4,7 @@ import type { WebPage } from '../web/web-access';
 import { matchCompany, type OwnerPage, type SiteFinding, type SoughtCompany } from './company-match';
 import { isSameSite, nextPages, pageAddress } from './crawl-plan';
 import { findOrganisations } from './organisations';
-import { type ParsedPage, parsePage } from './parse-page';
+import { type ParsedPage, parsePage, prepareTexts } from './parse-page';
 import type { Organisation } from './schema';
 
 /** A page of the site with what it says of its owner. */
@@ -50,7 +50,10 @@ export async function readSite(ctx: SourceContext, home: string, company: Sought
     const next = nextPages(pages, asked).slice(0, Math.min(AT_ONCE, most - pages.length));
     if (next.length === 0 || failures >= MOST_FAILURES || ctx.now().getTime() - begun > LONGEST_MS) break;
     for (const address of next) asked.add(address);
-    const answers = await Promise.all(next.map((address) => getFurther(ctx, address)));
+    const [answers] = await Promise.all([
+      Promise.all(next.map((address) => getFurther(ctx, address))),
+      finding.finding === 'proved' ? prepareTexts(pages) : null,
+    ]);
     failures += answers.filter((answer) => answer === 'failed').length;
     for (const answer of answers) addPage(pages, asked, answer);
     if (finding.finding !== 'proved') finding = matchCompany(toOwnerPages(pages), company);
