@@ -38,8 +38,8 @@ describe('the slots of a queue in a worker', () => {
   it('take jobs ahead while processors are quick', async () => {
     const slots = createSlots(PLACES);
     await run(slots, 200, 1);
-    expect(slots.most).toBe(15);
-    expect(await takable(slots)).toBe(15);
+    expect(slots.most).toBe(30);
+    expect(await takable(slots)).toBe(30);
   });
 
   it('take none ahead while processors are slow, or have become it', async () => {
