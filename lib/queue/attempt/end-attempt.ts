@@ -3,6 +3,7 @@ import { isTerminal, type JobState } from '@/types/jobs';
 import type { JobOutcome } from '../job-context';
 import type { QueueEvent } from '../job-events';
 import { type FinishItem, type FinishResult, readJob } from '../job-ledger';
+import { sharedNow } from '../shared-clock';
 import { attemptStatus, type StartedAttempt, statusVersion, writeStatusOf } from '../status/job-status';
 import type { StatusUpdate } from '../status/status-record';
 import { noteJobStatus } from '../status/status-writer';
@@ -87,7 +88,7 @@ async function leaseLost({ jobId, attempt, durationMs }: Ending): Promise<Verdic
 function announceEnd({ jobId, attempt, run, durationMs }: Ending, committed: FinishResult): void {
   const state = committed.state ?? 'active';
   const version = statusVersion(committed.version ?? attempt.version);
-  const now = Date.now();
+  const now = sharedNow();
   noteJobStatus({
     id: jobId,
     version,
@@ -163,6 +164,6 @@ function toVerdict(run: Run): Verdict {
   }
 }
 
-function runAt(delayMs: number, now = Date.now()): string {
+function runAt(delayMs: number, now = sharedNow()): string {
   return new Date(now + delayMs).toISOString();
 }

@@ -6,6 +6,7 @@ import { mayRunAhead, runAhead } from '../attempt/uncommitted-ends';
 import { BullVerdict } from '../bull-options';
 import type { JobRunner } from '../define-queue';
 import { executeJob } from '../execute-job';
+import { clockLag } from '../shared-clock';
 import { emit } from '../telemetry';
 import { withJobLog } from './job-log';
 import { createSlots, type Slots } from './slots';
@@ -94,7 +95,8 @@ function obey(verdict: Verdict): unknown {
     case 'cancelled':
       throw toBull(verdict.error, null);
     case 'retry':
-      throw toBull(verdict.error, Math.max(1, verdict.delayMs));
+      // Bull adds it to this process' own clock.
+      throw toBull(verdict.error, Math.max(1, verdict.delayMs + clockLag()));
     case 'released':
       throw toBull(verdict.error, 0);
     case 'skipped':

@@ -10,6 +10,7 @@ import { leaseTimes } from '../lease-times';
 import { openBullQueue } from '../queue-manager';
 import { closeRedis, openRedis } from '../redis-client';
 import { redisKeys } from '../redis-keys';
+import { keepSharedClock } from '../shared-clock';
 import { untilStatusWritten } from '../status/status-writer';
 import { emit } from '../telemetry';
 import { startWindowFeeder } from '../window/start-window-feeder';
@@ -111,13 +112,15 @@ export async function stopWorkers(limitMs: number, options: StopOptions = {}): P
 
 function start(): WorkerProcess {
   const client = openRedis('worker', 'worker');
+  const pulse = createRedisPulse(leaseTimes());
+  keepSharedClock(pulse.serverNow);
   const worker: WorkerProcess = {
     id: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     queues: new Map(),
     held: new Map(),
     connections: [client],
     client,
-    pulse: createRedisPulse(leaseTimes()),
+    pulse,
     startedAt: new Date(),
     stopServices: [],
     stopTaking: [],
