@@ -68,12 +68,16 @@ function figures(facts: SectionFacts, fields: readonly string[]): Cited | null {
   return listed(pieces);
 }
 
-function named(statement: Statement): string {
-  const [above, below] = NAMES[statement.field] ?? [
-    fieldLabel(statement.field),
-    `negative ${fieldLabel(statement.field)}`,
-  ];
+function named(statement: Statement, field = statement.field): string {
+  const [above, below] = NAMES[field] ?? [fieldLabel(field), `negative ${fieldLabel(field)}`];
   return `${Number(statement.value) < 0 ? below : above} of ${amountText(statement)}`;
+}
+
+/** A figure beside a later one of its kind: named when it is on the other side of zero, where it has another name. */
+function beside(field: string, current: Statement, earlier: Statement): string {
+  if (NAMES[field] === undefined) return valueText(earlier);
+  const isSameSide = Number(current.value) < 0 === Number(earlier.value) < 0;
+  return isSameSide ? amountText(earlier) : named(earlier, field);
 }
 
 /** How a figure compares with the one before, in brackets; nothing where there is none. */
@@ -81,12 +85,12 @@ function change(facts: SectionFacts, field: string, current: Statement | null): 
   const nothing = { text: '', statements: [], gaps: [] };
   const previous = facts.statement(`${field}_previous`);
   if (previous === null || current === null) return nothing;
-  const before = cited(previous, (statement) => valueText(statement));
+  const before = cited(previous, (statement) => beside(field, current, statement));
   const growth = cited(facts.statement(`${field}_growth`), ({ value }) => growthText(Number(value)));
   const when = previous.period === null ? 'on' : 'in the period to';
   return (
     say` (${growth} from ${before})` ??
-    say` (${cited(previous, (statement) => `${valueText(statement)} ${when} ${writtenDay(statement.as_of)}`)})` ??
+    say` (${cited(previous, (statement) => `${beside(field, current, statement)} ${when} ${writtenDay(statement.as_of)}`)})` ??
     nothing
   );
 }
