@@ -73,7 +73,7 @@ function toRegister(companyNumber: string, answers: Answers): Register {
     whyUnread(source) {
       const answer = answers[source];
       if (answer === undefined) return `${source} was not among the sources asked for.`;
-      return 'origin' in answer ? null : `${source}: ${answer.reason}`;
+      return 'origin' in answer ? null : answer.reason;
     },
   };
 }

@@ -273,7 +273,7 @@ describe('what was looked at', () => {
     expect(checks.find(({ detector }) => detector === 'director_changes')).toEqual({
       detector: 'director_changes',
       outcome: 'not_run',
-      reason: 'companies_house.filing_history: Companies House did not answer.',
+      reason: 'Companies House did not answer.',
     });
     expect(checks.find(({ detector }) => detector === 'overdue_filings')?.outcome).toBe('none');
   });
