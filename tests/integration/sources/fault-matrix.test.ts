@@ -6,7 +6,7 @@ import { PROVIDER_IDS, providerSpec } from '@/lib/sources/providers';
 import { SOURCE_IDS, type SourceId } from '@/lib/sources/registry';
 import { DEMO_RECORDINGS, openRecordings } from '@/sandbox/recordings';
 import { FAULTS } from './fault-kinds';
-import { contentOf, inventedIn, openMemory, openStand, type Read, readSource, TODAY } from './fault-stand';
+import { contentOf, inventedIn, openMemory, openStand, PATIENT_MS, type Read, readSource, TODAY } from './fault-stand';
 
 /** Sources that answer from tables of our own and ask nobody. */
 const ASK_NOBODY: readonly SourceId[] = ['gender_pay_gap.returns'];
@@ -37,7 +37,7 @@ async function findCases(): Promise<Case[]> {
   for (const id of SOURCE_IDS.filter((source) => !ASK_NOBODY.includes(source))) {
     const asked = new Set<string>();
     for (const input of inputs) {
-      const truth = await readSource(sandbox, id, input);
+      const truth = await readSource(sandbox, id, input, { timeoutMs: PATIENT_MS });
       if (truth.outcome instanceof AppError || truth.outcome.outcome !== 'ok') continue;
       for (const provider of Object.keys(truth.requests).filter((name) => !asked.has(name))) {
         asked.add(provider);
@@ -66,7 +66,8 @@ describe('a source says what is the case, invents nothing and asks no more than 
     const read = await readSource(sandbox, id, input, { memory });
     await sandbox.reset();
     // A span of awards that was being read is claimed for two minutes.
-    const again = await readSource(sandbox, id, input, { memory: { ...memory, awards: openMemory().awards } });
+    const well = { memory: { ...memory, awards: openMemory().awards }, timeoutMs: PATIENT_MS };
+    const again = await readSource(sandbox, id, input, well);
     await sandbox.close();
     expectWithinBudget(read, truth);
     expectNothingInvented(read.outcome, truth);
@@ -83,7 +84,7 @@ describe('a source that was read gives what it knew, marked as old where it was 
     async ({ id, input, truth, provider }) => {
       const sandbox = await openStand();
       const memory = openMemory();
-      await readSource(sandbox, id, input, { memory });
+      await readSource(sandbox, id, input, { memory, timeoutMs: PATIENT_MS });
       await sandbox.disturb({ provider, kind: 'status', status: 503 });
       const later = await readSource(sandbox, id, input, { memory, now: new Date(TODAY.getTime() + 8 * DAY_MS) });
       await sandbox.close();

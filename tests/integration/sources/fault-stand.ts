@@ -14,7 +14,10 @@ import { memoryAwards } from '@/tests/support/memory-awards';
 import { sourceContext } from '@/tests/support/source-context';
 
 export const TODAY = new Date('2026-11-23T09:00:00.000Z');
+/** Short, so that a provider that hangs is given up soon. */
 const TIMEOUT_MS = 800;
+/** Where nothing is disturbed: a busy machine must not look like a provider that hangs. */
+export const PATIENT_MS = 15_000;
 const PLENTY = { limit: 1_000_000, windowSeconds: 60 };
 /** Members that say when, how and by which way something was found, not what was found. */
 const ABOUT_THE_READING =
@@ -46,7 +49,11 @@ export async function readSource(
   sandbox: TestSandbox,
   id: SourceId,
   input: SourceInput,
-  { memory = openMemory(), now = TODAY }: { memory?: Memory; now?: Date } = {},
+  {
+    memory = openMemory(),
+    now = TODAY,
+    timeoutMs = TIMEOUT_MS,
+  }: { memory?: Memory; now?: Date; timeoutMs?: number } = {},
 ): Promise<Read> {
   const before = await requestsOf(sandbox);
   let taken = 0;
@@ -57,7 +64,7 @@ export async function readSource(
     },
     block: async () => undefined,
   };
-  const sources = createSourcesIn(contextOf(sandbox.url, memory, now, budget));
+  const sources = createSourcesIn(contextOf(sandbox.url, memory, now, budget, timeoutMs));
   const outcome = await sources.read(id, input).catch((error: unknown) => {
     if (error instanceof AppError) return error;
     throw error;
@@ -71,9 +78,15 @@ export async function readSource(
   return { outcome, requests, taken };
 }
 
-function contextOf(sandboxUrl: string, { cache, awards }: Memory, now: Date, budget: RateBudget): SourceContext {
+function contextOf(
+  sandboxUrl: string,
+  { cache, awards }: Memory,
+  now: Date,
+  budget: RateBudget,
+  timeoutMs: number,
+): SourceContext {
   const signal = new AbortController().signal;
-  const channels = Object.fromEntries(PROVIDER_IDS.map((id) => [id, { budget, timeoutMs: TIMEOUT_MS }]));
+  const channels = Object.fromEntries(PROVIDER_IDS.map((id) => [id, { budget, timeoutMs }]));
   const web = createWebAccess({
     signal,
     now: () => now,
@@ -83,7 +96,7 @@ function contextOf(sandboxUrl: string, { cache, awards }: Memory, now: Date, bud
     budgetOf: () => budget,
     meter: noMeter(),
     sandboxUrl,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs,
   });
   const context = sourceContext(sandboxUrl, { signal, now: () => now, cache, channels, web });
   return { ...context, imported: { ...context.imported, awards } };
