@@ -2,9 +2,9 @@ import { addDays } from '@/lib/companies/register/calendar';
 import { type Register, readRegister } from '@/lib/companies/register/register';
 import type { JobContext } from '@/lib/queue/job-context';
 import type { SourceId } from '@/lib/sources/registry';
-import type { Detector, WorkingDetector } from './detector';
+import type { Detector } from './detector';
 import { DETECTORS } from './detectors';
-import type { DetectedSignal, SignalCheck, SignalDetection, SignalType } from './schema';
+import { type DetectedSignal, NOT_RUN_CAUSES, type SignalCheck, type SignalDetection, type SignalType } from './schema';
 
 export const DEFAULT_LOOKBACK_DAYS = 365;
 
@@ -38,9 +38,7 @@ export async function detectSignals(ctx: DetectionContext, input: DetectionInput
   const today = ctx.now().toISOString().slice(0, 10);
   const window = { from: addDays(today, -(input.lookbackDays ?? DEFAULT_LOOKBACK_DAYS)), to: today };
   const results = DETECTORS.map((detector) =>
-    wanted.includes(detector)
-      ? runDetector(detector, register, window)
-      : { check: notRun(detector, `Signals of type ${detector.type} were not asked for.`), signals: [] },
+    wanted.includes(detector) ? runDetector(detector, register, window) : { check: notWanted(detector), signals: [] },
   );
   return {
     signals: results.flatMap(({ signals }) => signals).sort(newestFirst),
@@ -56,7 +54,7 @@ function isWanted(type: SignalType, wanted: readonly string[] | undefined): bool
 }
 
 function sourcesOf(detectors: readonly Detector[]): Set<SourceId> {
-  return new Set(detectors.flatMap((detector) => ('notRun' in detector ? [] : [...detector.needs, ...detector.uses])));
+  return new Set(detectors.flatMap(({ needs, uses }) => [...needs, ...uses]));
 }
 
 /** A filter names sources (`companies_house.charges`) or whole providers (`companies_house`). */
@@ -65,22 +63,33 @@ function isAllowed(id: SourceId, wanted: readonly string[] | undefined): boolean
 }
 
 function runDetector(detector: Detector, register: Register, window: Window): DetectorResult {
-  if ('notRun' in detector) return { check: notRun(detector, detector.notRun), signals: [] };
   const signals = detector
     .detect(register)
     .filter(({ event_date }) => event_date >= window.from && event_date <= window.to);
-  if (signals.length > 0) return { check: { detector: detector.name, outcome: 'found', reason: null }, signals };
-  const unread = unreadNeeds(detector, register);
-  if (unread.length > 0) return { check: notRun(detector, unread.join(' ')), signals: [] };
-  return { check: { detector: detector.name, outcome: 'none', reason: null }, signals: [] };
+  return { check: checkOf(detector, register, signals.length > 0), signals };
 }
 
-function unreadNeeds(detector: WorkingDetector, register: Register): string[] {
-  return detector.needs.map((source) => register.whyUnread(source)).filter((reason) => reason !== null);
+/** Silence of a source that should have been read is not "nothing found": then the detector did not run. */
+function checkOf(detector: Detector, register: Register, isFound: boolean): SignalCheck {
+  const unread = detector.needs.filter((source) => register.whyUnread(source) !== null);
+  const reasons = unread.flatMap((source) => register.whyUnread(source) ?? []);
+  const causes = unread.map((source) => register.unreadBecause(source));
+  const isRun = isFound || unread.length === 0;
+  return {
+    detector: detector.name,
+    label: detector.label,
+    outcome: isFound ? 'found' : isRun ? 'none' : 'not_run',
+    reason: reasons.length === 0 ? null : [...new Set(reasons)].join(' '),
+    // What broke down may work the next time, so it is told before what was never there.
+    cause: isRun ? null : (NOT_RUN_CAUSES.find((cause) => causes.includes(cause)) ?? null),
+    looked_in: [...detector.needs, ...detector.uses].filter((source) => register.originOf(source) !== null),
+    unread,
+  };
 }
 
-function notRun(detector: Detector, reason: string): SignalCheck {
-  return { detector: detector.name, outcome: 'not_run', reason };
+function notWanted({ name, label, type, needs }: Detector): SignalCheck {
+  const reason = `Signals of type ${type} were not asked for.`;
+  return { detector: name, label, outcome: 'not_run', reason, cause: 'not_wanted', looked_in: [], unread: [...needs] };
 }
 
 function newestFirst(a: DetectedSignal, b: DetectedSignal): number {

@@ -7,9 +7,10 @@ import { DOUBT_PENALTY, SIGNAL_KINDS, type SignalKind, UNSTATED_DAY_PENALTY } fr
 import type { DetectedSignal, SignalType } from './schema';
 
 /** One way of finding signals: one file in `detectors/` and one line in its registry. */
-export type Detector = WorkingDetector | UnavailableDetector;
-export type WorkingDetector = {
+export type Detector = {
   name: string;
+  /** What it looks for, as a sentence names it. */
+  label: string;
   type: SignalType;
   /** Without an answer from these, "nothing found" cannot be said. */
   needs: readonly SourceId[];
@@ -17,8 +18,6 @@ export type WorkingDetector = {
   uses: readonly SourceId[];
   detect(register: Register): DetectedSignal[];
 };
-/** A kind of signal that nobody can look for yet, and why. */
-export type UnavailableDetector = { name: string; type: SignalType; notRun: string };
 
 export type SignalDraft = {
   kind: SignalKind;
@@ -46,6 +45,7 @@ export function toSignal(register: Register, draft: SignalDraft): DetectedSignal
   return [
     {
       type: facts.type,
+      kind: draft.kind,
       title: draft.title,
       event_date: draft.happenedOn,
       strength: draft.strength ?? facts.strength,

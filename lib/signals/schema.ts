@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UnreadCause } from '@/lib/companies/register/register';
 
 export const SIGNAL_TYPES = [
   'funding',
@@ -12,6 +13,8 @@ export const SIGNAL_STRENGTHS = ['low', 'medium', 'high'] as const;
 
 /** `not_run` means nobody looked, and says why; `none` means somebody looked and there was nothing. */
 export const CHECK_OUTCOMES = ['found', 'none', 'not_run'] as const;
+/** Why nobody looked: a source broke down, there was nothing to ask (no key, no known address), or it was not wanted. */
+export const NOT_RUN_CAUSES = ['source_failed', 'nothing_to_ask', 'not_wanted'] as const satisfies UnreadCause[];
 
 /** Where an answer comes from: the stored form of a source origin. */
 export const signalOriginSchema = z.object({
@@ -28,6 +31,8 @@ export const signalOriginSchema = z.object({
 
 export const detectedSignalSchema = z.object({
   type: z.enum(SIGNAL_TYPES),
+  /** What happened, finer than the type: a key of the table of kinds. */
+  kind: z.string().min(1),
   title: z.string().min(1),
   /** The day it happened, never the day it was filed or found. */
   event_date: z.iso.date(),
@@ -45,8 +50,16 @@ export const detectedSignalSchema = z.object({
 
 export const signalCheckSchema = z.object({
   detector: z.string(),
+  /** What was looked for, as a sentence names it; not known of jobs of earlier versions. */
+  label: z.string().default(''),
   outcome: z.enum(CHECK_OUTCOMES),
+  /** Why nobody looked, or where else something might have been found; null when everything was read. */
   reason: z.string().nullable(),
+  /** Null when somebody looked; not known of jobs of earlier versions. */
+  cause: z.enum(NOT_RUN_CAUSES).nullable().default(null),
+  /** The sources that were read to look, and those that should have been; not known of jobs of earlier versions. */
+  looked_in: z.array(z.string()).default([]),
+  unread: z.array(z.string()).default([]),
 });
 
 export const signalDetectionSchema = z.object({

@@ -15,6 +15,9 @@ export type RegisterSourceId = (typeof REGISTER_SOURCES)[number];
 
 type Answers = { [K in SourceId]?: SourceOutcome<SourceData[K]> };
 
+/** A source broke down, there was nothing to ask (no key, no known address), or nobody wanted it. */
+export type UnreadCause = 'source_failed' | 'nothing_to_ask' | 'not_wanted';
+
 /** What was read about one company, for detectors and rules to look at. */
 export type Register = {
   companyNumber: string;
@@ -29,6 +32,8 @@ export type Register = {
   originOf(source: SourceId): SourceOrigin | null;
   /** Why a source could not be looked at; null when it answered, be it with nothing. */
   whyUnread(source: SourceId): string | null;
+  /** What kept a source from being looked at; null when it answered. */
+  unreadBecause(source: SourceId): UnreadCause | null;
 };
 
 type ReadingContext = Pick<JobContext, 'sources' | 'signal'>;
@@ -74,6 +79,12 @@ function toRegister(companyNumber: string, answers: Answers): Register {
       const answer = answers[source];
       if (answer === undefined) return `${source} was not among the sources asked for.`;
       return 'origin' in answer ? null : answer.reason;
+    },
+    unreadBecause(source) {
+      const answer = answers[source];
+      if (answer === undefined) return 'not_wanted';
+      if ('origin' in answer) return null;
+      return answer.outcome === 'unavailable' ? 'source_failed' : 'nothing_to_ask';
     },
   };
 }

@@ -1,7 +1,7 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import { type ChargeEvent, findChargeEvents } from '@/lib/companies/register/charge-filings';
 import type { Register } from '@/lib/companies/register/register';
-import { citeFiling, type SignalDraft, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, type SignalDraft, toSignal } from '../detector';
 import type { DetectedSignal } from '../schema';
 
 const OTHER_PURPOSE = {
@@ -16,8 +16,9 @@ const OTHER_PURPOSE = {
 } as const;
 
 /** New secured borrowing, with the lender where the charges list names one. */
-export const newCharges: WorkingDetector = {
+export const newCharges: Detector = {
   name: 'secured_borrowing',
+  label: 'new secured borrowing',
   type: 'financial_event',
   needs: ['companies_house.filing_history'],
   uses: ['companies_house.charges'],
@@ -39,8 +40,9 @@ export const newCharges: WorkingDetector = {
 };
 
 /** Charges that were paid off, in full or in part. */
-export const satisfiedCharges: WorkingDetector = {
+export const satisfiedCharges: Detector = {
   name: 'charge_satisfactions',
+  label: 'charges paid off',
   type: 'financial_event',
   needs: ['companies_house.filing_history'],
   uses: ['companies_house.charges'],

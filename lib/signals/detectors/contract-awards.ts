@@ -2,15 +2,16 @@ import { companyNameKey } from '@/lib/companies/name-key';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { Register } from '@/lib/companies/register/register';
 import type { MatchedAward } from '@/lib/sources/procurement/schema';
-import { toSignal, type WorkingDetector } from '../detector';
+import { type Detector, toSignal } from '../detector';
 
 const SOURCES = ['contracts_finder.awards', 'find_a_tender.awards'] as const;
 
 type Placed = { award: MatchedAward; index: number; source: (typeof SOURCES)[number] };
 
 /** Public contracts won: more work to do, and money that is sure to come. */
-export const contractAwards: WorkingDetector = {
+export const contractAwards: Detector = {
   name: 'contract_awards',
+  label: 'public contracts won',
   type: 'expansion',
   needs: SOURCES,
   uses: [],

@@ -1,15 +1,16 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import { type DirectorChange, findDirectorChanges } from '@/lib/companies/register/director-changes';
 import { incorporatedOn } from '@/lib/companies/register/incorporation';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 const WHY_APPOINTED =
   'A new director often reviews suppliers and plans in the first months. A statutory director is not automatically the buyer.';
 const WHY_LEFT = 'A director has left the board: a contact may be gone, and a successor may decide differently.';
 
 /** Directors who joined or left, dated by the appointment or its end and not by the filing. */
-export const directorChanges: WorkingDetector = {
+export const directorChanges: Detector = {
   name: 'director_changes',
+  label: 'directors who came or went',
   type: 'executive_change',
   needs: ['companies_house.filing_history'],
   uses: ['companies_house.profile', 'companies_house.officers'],

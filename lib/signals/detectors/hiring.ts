@@ -1,7 +1,7 @@
 import { addDays, writtenDay } from '@/lib/companies/register/calendar';
 import type { Register } from '@/lib/companies/register/register';
 import type { Role } from '@/lib/sources/job-boards/schema';
-import { toSignal, type WorkingDetector } from '../detector';
+import { type Detector, toSignal } from '../detector';
 import { describeRole, onOwnBoards } from './job-adverts';
 
 /** Design note research 1.8: so many new roles within so many days, or so large a part of those employed. */
@@ -16,8 +16,9 @@ const QUOTED = 10;
  * Waves of hiring: roles first advertised within 30 days, as the boards date them. Old dates of roles that are always
  * open do not count, and neither do roles without a date.
  */
-export const hiring: WorkingDetector = {
+export const hiring: Detector = {
   name: 'hiring',
+  label: 'waves of hiring',
   type: 'hiring',
   needs: ['job_boards.roles'],
   uses: ['accounts.figures'],

@@ -6,7 +6,7 @@ import {
   isSameOpening,
   type Procedure,
 } from '@/lib/companies/register/insolvency-openings';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 const WHY = 'An insolvency procedure is open: contracts, payments and decisions now go through the office-holder.';
 const BEGAN: Record<Procedure, string> = {
@@ -18,8 +18,9 @@ const BEGAN: Record<Procedure, string> = {
 };
 
 /** The beginning of insolvency procedures, from the filings, and from the insolvency register where filings are silent. */
-export const insolvency: WorkingDetector = {
+export const insolvency: Detector = {
   name: 'insolvency',
+  label: 'insolvency proceedings',
   type: 'financial_event',
   needs: ['companies_house.filing_history', 'companies_house.insolvency'],
   uses: [],

@@ -1,7 +1,7 @@
 import { toDay, writtenDay } from '@/lib/companies/register/calendar';
 import { describedBy, filedOn, hasType, placed, valueDay, valueText } from '@/lib/companies/register/filing-values';
 import type { Filing } from '@/lib/sources/companies-house/schema';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 const CERTIFICATE = new Set(['CERTNM']);
 /** "Company name changed old name LTD\certificate issued on 20/01/23". */
@@ -9,8 +9,9 @@ const OLD_NAME = /^company name changed\s+(.+?)\s*(?:[\\,]+\s*)?certificate issu
 const ISSUED_ON = /certificate issued on (\d{2})\/(\d{2})\/(\d{2})\b/i;
 
 /** Changes of name, dated by the certificate. */
-export const nameChange: WorkingDetector = {
+export const nameChange: Detector = {
   name: 'name_change',
+  label: 'a change of name',
   type: 'financial_event',
   needs: ['companies_house.filing_history'],
   uses: [],

@@ -2,7 +2,7 @@ import { daysBetween, writtenDay } from '@/lib/companies/register/calendar';
 import type { Register } from '@/lib/companies/register/register';
 import { articleOrigin } from '@/lib/sources/news/news-source';
 import type { NewsArticle } from '@/lib/sources/news/schema';
-import { type SignalDraft, toSignal, type WorkingDetector } from '../detector';
+import { type Detector, type SignalDraft, toSignal } from '../detector';
 import type { SignalKind } from '../kinds';
 import type { DetectedSignal, SignalType } from '../schema';
 
@@ -12,6 +12,7 @@ import type { DetectedSignal, SignalType } from '../schema';
  */
 type EventRule = {
   name: string;
+  label: string;
   type: SignalType;
   what: string;
   why: string;
@@ -25,6 +26,7 @@ type EventRule = {
 const RULES: readonly EventRule[] = [
   {
     name: 'funding_in_the_news',
+    label: 'funding in the news',
     type: 'funding',
     what: 'funding',
     why: 'New money is often spent within months. The amount and its terms are the outlet’s words, not the register’s.',
@@ -37,6 +39,7 @@ const RULES: readonly EventRule[] = [
   },
   {
     name: 'expansion_in_the_news',
+    label: 'expansion in the news',
     type: 'expansion',
     what: 'an expansion',
     why: 'New premises bring new suppliers, people and equipment, usually before they open.',
@@ -49,6 +52,7 @@ const RULES: readonly EventRule[] = [
   },
   {
     name: 'executive_change_in_the_news',
+    label: 'changes at the top in the news',
     type: 'executive_change',
     what: 'a change at the top',
     why: 'A new person in charge reviews suppliers and plans in the first months.',
@@ -66,8 +70,9 @@ const NO_EVENT =
 const SAME_EVENT_DAYS = 14;
 
 /** Events in the news: read from the very sentence that names the company, and believed as far as outlets agree. */
-export const newsEvents: readonly WorkingDetector[] = RULES.map((rule) => ({
+export const newsEvents: readonly Detector[] = RULES.map((rule) => ({
   name: rule.name,
+  label: rule.label,
   type: rule.type,
   needs: ['news.articles'],
   uses: [],

@@ -3,13 +3,14 @@ import { describedBy, filedOn, placed, valueDay, valueText } from '@/lib/compani
 import { findCaseOpenings, findInsolvencyOpenings } from '@/lib/companies/register/insolvency-openings';
 import type { Register } from '@/lib/companies/register/register';
 import type { Filing } from '@/lib/sources/companies-house/schema';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 const INSOLVENCY_DAYS = 90;
 
 /** A new registered office: weak, because it is often the accountant's address. */
-export const officeMove: WorkingDetector = {
+export const officeMove: Detector = {
   name: 'registered_office_move',
+  label: 'a move of the registered office',
   type: 'expansion',
   needs: ['companies_house.filing_history'],
   uses: ['companies_house.insolvency'],

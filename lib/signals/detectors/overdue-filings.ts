@@ -1,12 +1,13 @@
 import { toDay, writtenDay } from '@/lib/companies/register/calendar';
 import type { CompanyProfile } from '@/lib/sources/companies-house/schema';
-import { toSignal, type WorkingDetector } from '../detector';
+import { type Detector, toSignal } from '../detector';
 
 type Overdue = { what: string; dueOn: string; locator: string };
 
 /** Accounts or a confirmation statement past their day; the event is the day they were due. */
-export const overdueFilings: WorkingDetector = {
+export const overdueFilings: Detector = {
   name: 'overdue_filings',
+  label: 'overdue filings',
   type: 'financial_event',
   needs: ['companies_house.profile'],
   uses: [],

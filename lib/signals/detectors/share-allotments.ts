@@ -1,14 +1,15 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import { incorporatedOn } from '@/lib/companies/register/incorporation';
 import { findShareAllotments, type ShareAllotment } from '@/lib/companies/register/share-allotments';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 const NOT_THE_AMOUNT =
   'New shares often mean new money, but the register’s list does not say how much was paid: the amount stands in the filed form.';
 
 /** Funding from allotments of shares. No amount is ever stated: the filing's figure is total nominal capital. */
-export const shareAllotments: WorkingDetector = {
+export const shareAllotments: Detector = {
   name: 'share_allotments',
+  label: 'new shares',
   type: 'funding',
   needs: ['companies_house.filing_history'],
   uses: ['companies_house.profile'],

@@ -1,6 +1,6 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import { findStrikeOffEvents, type StrikeOffStep } from '@/lib/companies/register/strike-off';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 import type { SignalKind } from '../kinds';
 
 const STEPS: Record<StrikeOffStep, { kind: SignalKind; what: string; why: string }> = {
@@ -26,8 +26,9 @@ const STEPS: Record<StrikeOffStep, { kind: SignalKind; what: string; why: string
   },
 };
 
-export const strikeOffNotices: WorkingDetector = {
+export const strikeOffNotices: Detector = {
   name: 'strike_off_notices',
+  label: 'strike-off notices',
   type: 'financial_event',
   needs: ['companies_house.filing_history'],
   uses: [],

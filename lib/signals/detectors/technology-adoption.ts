@@ -1,5 +1,5 @@
 import type { JobBoardRoles } from '@/lib/sources/job-boards/schema';
-import { toSignal, type WorkingDetector } from '../detector';
+import { type Detector, toSignal } from '../detector';
 import { describeRole, onOwnBoards } from './job-adverts';
 
 /** One advertisement may copy a list of tools from anywhere; two that name the same one use it. */
@@ -8,8 +8,9 @@ const FEWEST_ROLES = 2;
 const MOST_TOOLS = 5;
 
 /** Tools in use, as several current job advertisements name them. */
-export const technologyAdoption: WorkingDetector = {
+export const technologyAdoption: Detector = {
   name: 'technology_adoption',
+  label: 'tools named in job adverts',
   type: 'technology_adoption',
   needs: ['job_boards.roles'],
   uses: [],

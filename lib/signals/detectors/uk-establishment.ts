@@ -1,10 +1,11 @@
 import { toDay, writtenDay } from '@/lib/companies/register/calendar';
 import { describedBy, filedOn, placed, valueDay } from '@/lib/companies/register/filing-values';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 /** An overseas company that opens a place of business in the UK. */
-export const ukEstablishment: WorkingDetector = {
+export const ukEstablishment: Detector = {
   name: 'uk_establishment',
+  label: 'a new UK establishment',
   type: 'expansion',
   needs: ['companies_house.filing_history'],
   uses: [],

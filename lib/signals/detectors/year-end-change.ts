@@ -1,10 +1,11 @@
 import { toDay, writtenDay } from '@/lib/companies/register/calendar';
 import { describedBy, filedOn, placed, valueDay } from '@/lib/companies/register/filing-values';
-import { citeFiling, toSignal, type WorkingDetector } from '../detector';
+import { citeFiling, type Detector, toSignal } from '../detector';
 
 /** Moved year ends: form AA01. The change takes effect when the register has it, so that day is the event. */
-export const yearEndChange: WorkingDetector = {
+export const yearEndChange: Detector = {
   name: 'year_end_change',
+  label: 'a moved year end',
   type: 'financial_event',
   needs: ['companies_house.filing_history'],
   uses: [],

@@ -272,10 +272,51 @@ describe('what was looked at', () => {
     expect(signals).toEqual([]);
     expect(checks.find(({ detector }) => detector === 'director_changes')).toEqual({
       detector: 'director_changes',
+      label: 'directors who came or went',
       outcome: 'not_run',
       reason: 'Companies House did not answer.',
+      cause: 'source_failed',
+      looked_in: ['companies_house.profile', 'companies_house.officers'],
+      unread: ['companies_house.filing_history'],
     });
-    expect(checks.find(({ detector }) => detector === 'overdue_filings')?.outcome).toBe('none');
+    expect(checks.find(({ detector }) => detector === 'overdue_filings')).toEqual({
+      detector: 'overdue_filings',
+      label: 'overdue filings',
+      outcome: 'none',
+      reason: null,
+      cause: null,
+      looked_in: ['companies_house.profile'],
+      unread: [],
+    });
+  });
+
+  it('says what kept it from looking: a failure, nothing to ask, or that nobody wanted it', async () => {
+    const answers = {
+      ...withFilings(),
+      'contracts_finder.awards': { unavailable: 'Contracts Finder did not answer.' },
+      'find_a_tender.awards': { skipped: 'Find a Tender is not set up.' },
+      'job_boards.roles': { skipped: 'Nothing leads to its job board.' },
+    };
+    const causeOf = (checks: Awaited<ReturnType<typeof detect>>['checks'], name: string) =>
+      checks.find(({ detector }) => detector === name)?.cause;
+    const { checks } = await detect(answers);
+    expect(causeOf(checks, 'contract_awards')).toBe('source_failed');
+    expect(causeOf(checks, 'hiring')).toBe('nothing_to_ask');
+    const narrow = await detectSignals(contextOf(answers), { companyNumber: 'DM000099', signalTypes: ['funding'] });
+    expect(causeOf(narrow.checks, 'hiring')).toBe('not_wanted');
+  });
+
+  it('says of what it found where else it could not look', async () => {
+    const { checks } = await detect({
+      ...withFilings(filing('600', 'liquidation-voluntary-appointment-of-liquidator', '2026-05-09')),
+      'companies_house.insolvency': { unavailable: 'No answer in time.' },
+    });
+    expect(checks.find(({ detector }) => detector === 'insolvency')).toMatchObject({
+      outcome: 'found',
+      cause: null,
+      reason: 'No answer in time.',
+      unread: ['companies_house.insolvency'],
+    });
   });
 
   it('still tells what the filings say when the charges list does not answer', async () => {
