@@ -94,16 +94,27 @@ export const roleValue = z.object({
 export const roleCountValue = z.object({ name: z.string(), roles: z.int() });
 export const signalValue = z.object({
   type: z.string(),
+  /** What happened, finer than the type; empty in reports of earlier versions. */
+  kind: z.string().default(''),
   title: z.string(),
   event_date: date,
   strength: z.string(),
   why_it_matters: z.string(),
   expires_on: date,
 });
+/** One detector and what came of it; reports of earlier versions know the first two and the reason only. */
 export const checkValue = z.object({
   detector: z.string(),
   outcome: z.enum(['found', 'none', 'not_run']),
   reason: z.string().nullable(),
+  detector_text: z.string().default(''),
+  outcome_text: z.string().default(''),
+  /** What kept it from looking. */
+  cause: z.enum(['source_failed', 'nothing_to_ask', 'not_wanted']).nullable().default(null),
+  cause_text: z.string().nullable().default(null),
+  /** Those that it read; of a detector that did not run, those that it could not. */
+  sources: z.array(z.string()).default([]),
+  sources_text: z.string().default(''),
 });
 export const entryPersonValue = z.object({
   name: z.string(),

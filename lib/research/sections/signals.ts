@@ -5,13 +5,14 @@ import { findPath } from '../evidence/json-path';
 import { numberKeys } from '../evidence/number-keys';
 import { writeSignals } from '../writer/signals';
 import type { SectionDefinition } from './section-definition';
+import { stateChecks } from './signals-checked';
 
 export const signals: SectionDefinition = {
   id: 'signals',
   title: 'Growth and buying signals',
   weight: 0.15,
   label: 'Looking for buying signals in the filings',
-  required: ['signals_checked'],
+  required: ['signals_checked', 'signals_count'],
   write: writeSignals,
   async collect(draft) {
     const filings = await draft.read('companies_house.filing_history');
@@ -20,25 +21,17 @@ export const signals: SectionDefinition = {
     const days = await citationsOfDays(draft, found);
     for (const signal of found) stateSignal(draft, signal, days);
     const profile = await draft.read('companies_house.profile');
-    if (filings.outcome !== 'ok' && (filings.outcome !== 'empty' || profile.outcome === 'empty')) {
-      draft.missing('signals_checked', filings);
-      return;
-    }
-    const where = [whereLooked(filings), ...found.map(toCitation)];
-    draft.state({
-      field: 'signals_checked',
-      value: detection.checks,
-      method: 'computed',
-      citations: where,
-      formula: (ids) => `detectors(${[...new Set(ids)].join(', ')})`,
-    });
-    const looked = found.length === 0 ? { context: [whereLooked(filings)] } : {};
-    draft.computed('signals_count', 'count', found.map(toCitation), { unit: 'signals', ...looked });
+    const isKnown = filings.outcome === 'ok' || profile.outcome !== 'empty';
+    const isStated = isKnown && (await stateChecks(draft, detection.checks, found.map(toCitation)));
+    if (filings.outcome === 'ok' || (filings.outcome === 'empty' && isKnown)) stateCount(draft, filings, found);
+    else for (const field of [...(isStated ? [] : ['signals_checked']), 'signals_count']) draft.missing(field, filings);
   },
 };
 
-function whereLooked(filings: Answered): Citation {
-  return cite(filings, '$.items');
+/** A number only where the filings were read: most events stand there, and an outage must not read as silence. */
+function stateCount(draft: SectionDraft, filings: Answered, found: readonly DetectedSignal[]): void {
+  const looked = found.length === 0 ? { context: [cite(filings, '$.items')] } : {};
+  draft.computed('signals_count', 'count', found.map(toCitation), { unit: 'signals', ...looked });
 }
 
 function toCitation({ origin, locator, snippet, event_date }: DetectedSignal): Citation {
@@ -64,7 +57,7 @@ async function citationsOfDays(draft: SectionDraft, found: readonly DetectedSign
 }
 
 function stateSignal(draft: SectionDraft, signal: DetectedSignal, days: ReadonlyMap<string, Citation>): void {
-  const { type, title, event_date, strength, confidence, why_it_matters, expires_on, origin } = signal;
+  const { type, kind, title, event_date, strength, confidence, why_it_matters, expires_on, origin } = signal;
   draft.noteAge(origin.retrievedAt, origin.stale);
   const day = days.get(event_date);
   const citations = [
@@ -73,7 +66,7 @@ function stateSignal(draft: SectionDraft, signal: DetectedSignal, days: Readonly
   ];
   draft.state({
     field: 'signal',
-    value: { type, title, event_date, strength, why_it_matters, expires_on },
+    value: { type, kind, title, event_date, strength, why_it_matters, expires_on },
     method: 'classified',
     ruleConfidence: confidence,
     citations,

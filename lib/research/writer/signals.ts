@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SectionFacts } from '../draft/section-facts';
+import { sourceLabel } from '../field-labels';
 import type { Statement } from '../schema';
 import { checkValue, readValue, signalValue } from '../values';
 import { writeGaps } from './gaps';
-import { counted, inSeries } from './phrases';
+import { counted, inSeries, lowerFirst } from './phrases';
 import { type Cited, cited, say } from './say';
 
 type Check = z.infer<typeof checkValue>;
@@ -16,42 +17,45 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
   const count = cited(facts.statement('signals_count'), ({ value }) => counted(Number(value), 'dated event'));
   const checked = facts.statement('signals_checked');
   const checks = checked === null ? [] : readValue(checked, z.array(checkValue));
-  const looked = checks.filter(({ outcome }) => outcome !== 'not_run');
   return [
     signals.length === 0 ? null : say`The past year holds ${count} worth knowing.`,
-    ...signals.slice(0, TOLD).map(signalSentence),
-    signals.length > 0 || looked.length === 0
+    ...signals.slice(0, TOLD).map((signal, index, told) => signalSentence(signal, told.slice(0, index))),
+    signals.length > 0 || checks.every(({ outcome }) => outcome === 'not_run')
       ? null
       : say`${cited(checked, () => 'No signal')} was found in what was read of the past year.`,
-    checkSentence(checked, looked, 'Looked for'),
-    ...notRunSentences(checked, checks),
+    checkSentence(facts, checked, checks),
     writeGaps(facts),
   ];
 }
 
-function signalSentence(statement: Statement): Cited | null {
+/** What happened and why it matters; a reason that was given before is not given again. */
+function signalSentence(statement: Statement, before: readonly Statement[]): Cited | null {
   const { title, why_it_matters: why } = readValue(statement, signalValue);
-  return say`${cited(statement, () => `${title}. ${why}`)}`;
+  const isKnown = before.some((other) => readValue(other, signalValue).why_it_matters === why);
+  return say`${cited(statement, () => (isKnown ? `${title}.` : `${title}. ${why}`))}`;
 }
 
-function checkSentence(checked: Statement | null, checks: readonly Check[], words: string): Cited | null {
-  if (checks.length === 0) return null;
-  return say`${words}: ${cited(checked, () => inSeries(checks.map(detectorName)))}.`;
+/** How many kinds of event were looked for, and which could not be: the table below names all. */
+function checkSentence(facts: SectionFacts, checked: Statement | null, checks: readonly Check[]): Cited | null {
+  const tally = cited(facts.statement('signals_checked_result'), ({ value }) => String(value));
+  const open = notRun(checks);
+  return open.length === 0
+    ? say`This rests on ${tally}.`
+    : say`This rests on ${tally}: ${cited(checked, () => open.join('; '))}.`;
 }
 
-function detectorName({ detector }: Pick<Check, 'detector'>): string {
-  return detector.replaceAll('_', ' ').replace(/\buk\b/, 'UK');
-}
-
-/** One sentence for all detectors that did not run for the same reason. */
-function notRunSentences(checked: Statement | null, checks: readonly Check[]): (Cited | null)[] {
-  const reasons = new Map<string, string[]>();
-  for (const { detector, outcome, reason } of checks) {
-    if (outcome !== 'not_run') continue;
-    const key = reason ?? '';
-    reasons.set(key, [...(reasons.get(key) ?? []), detectorName({ detector })]);
+/** Those that did not run, with why; the ones that did not for the same reason together. */
+function notRun(checks: readonly Check[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const check of checks.filter(({ outcome }) => outcome === 'not_run')) {
+    const why = whyNot(check);
+    groups.set(why, [...(groups.get(why) ?? []), check.detector_text]);
   }
-  return [...reasons].map(
-    ([reason, detectors]) => say`Not looked for: ${cited(checked, () => `${inSeries(detectors)}. ${reason}`.trim())}`,
-  );
+  return [...groups].map(([why, labels]) => `${inSeries(labels)} (${why})`);
+}
+
+/** Technical reasons stay in the table; the sentence says in words what was tried. */
+function whyNot({ cause, reason, sources }: Check): string {
+  if (cause === 'source_failed') return `${inSeries(sources.map(sourceLabel))} could not be read this time`;
+  return lowerFirst(reason ?? '').replace(/\.$/, '');
 }

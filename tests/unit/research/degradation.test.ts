@@ -22,7 +22,7 @@ import {
 const ANSWERED_BY = [
   ['companies_house.profile', 'identity', 'legal_name'],
   ['companies_house.officers', 'ownership', 'officers_active'],
-  ['companies_house.filing_history', 'signals', 'signals_checked'],
+  ['companies_house.filing_history', 'signals', 'signals_count'],
   ['companies_house.psc', 'ownership', 'psc'],
   ['companies_house.charges', 'risk', 'charges_outstanding'],
   ['companies_house.insolvency', 'risk', 'insolvency_cases'],

@@ -164,6 +164,6 @@ describe('signals from job boards', () => {
   it('were not looked for where the boards could not be read, which is not silence', async () => {
     const { document } = await research(failedAnswer('job_boards.roles'));
     const checked = JSON.stringify(valueIn(document, 'signals', 'signals_checked'));
-    expect(checked).toContain('{"detector":"hiring","outcome":"not_run"');
+    expect(checked).toContain('{"detector":"hiring","detector_text":"waves of hiring","outcome":"not_run"');
   });
 });
