@@ -1,5 +1,6 @@
 import { type ReportScore, type ReportSignal, SECTION_IDS } from '@/lib/research/schema';
 import { type ContentsEntry, ContentsRail } from './contents-rail';
+import { ReportChecks } from './report-checks';
 import { ReportScorePanel, ReportSignals } from './report-extras';
 import { ReportGaps } from './report-gaps';
 import { type ReportBody as Body, indexReport } from './report-index';
@@ -22,7 +23,12 @@ export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
   const written = new Map(body.sections.map((section) => [section.id, section]));
   const entries = contents([...written.keys()], over);
   const extras = {
-    signals: <ReportSignals signals={signals} index={index} />,
+    signals: (
+      <>
+        <ReportSignals signals={signals} index={index} />
+        <ReportChecks body={body} index={index} />
+      </>
+    ),
     approach: score && <ReportScorePanel score={score} index={index} />,
   };
   return (

@@ -1,5 +1,6 @@
 import { type FigureSeries, seriesOf } from '../figure-series';
 import { type ReportDocument, SECTION_IDS, type Section, type SectionId, type Sentence } from '../schema';
+import { type SignalCheckRow, signalChecksOf } from '../signal-checks';
 import { summarise } from '../summary';
 import { writtenPart } from '../written-part';
 import { type CitedLine, type ExportGap, type ExportSource, toGaps, toSource } from './appendix';
@@ -20,6 +21,8 @@ export type ExportSection = {
 export type ExportFigures = Omit<FigureSeries, 'points'> & {
   points: { periodEnd: string; value: number; sources: readonly number[] }[];
 };
+/** What was looked for and what came of it, with where. */
+export type ExportCheck = CitedLine & Pick<SignalCheckRow, 'title' | 'outcome' | 'result'>;
 export type ExportSignal = CitedLine & { eventDate: string; expiresOn: string; confidence: number };
 
 /** A report as every rendering shows it: texts of one line, without invisible characters, sources by their numbers. */
@@ -37,6 +40,7 @@ export type ExportView = {
   sections: ExportSection[];
   figures: ExportFigures[];
   signals: ExportSignal[];
+  checks: ExportCheck[];
   /** Null for an unfinished report. */
   score: ExportScore | null;
   gaps: ExportGap[];
@@ -61,6 +65,7 @@ export function toExportView(whole: ReportDocument, finished: boolean): ExportVi
     sections: document.sections.map((section) => toSection(section, lines(section.sentences))),
     figures: figuresOf(document, cite),
     signals: signalsOf(document, cite),
+    checks: checksOf(document, cite),
     score: finished ? toScore(document.score, cite) : null,
     gaps: toGaps(document),
     sources: document.sources.map(toSource),
@@ -99,4 +104,14 @@ function signalsOf(document: ReportDocument, cite: Citer): ExportSignal[] {
       expiresOn: signal.expires_on,
       confidence: signal.confidence,
     }));
+}
+
+function checksOf(document: ReportDocument, cite: Citer): ExportCheck[] {
+  return signalChecksOf(document).map(({ title, outcome, result, note, evidence }) => ({
+    title: oneLine(title),
+    outcome,
+    result,
+    text: oneLine(note),
+    sources: cite.evidence(evidence),
+  }));
 }

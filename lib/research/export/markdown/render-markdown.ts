@@ -31,7 +31,7 @@ export function renderMarkdown(view: ExportView): string {
 function sectionParts({ id, number, title, standing, lines }: ExportSection, view: ExportView): string[] {
   const extras = {
     financials: () => figureTable(view.figures),
-    signals: () => signalTable(view),
+    signals: () => [signalTable(view), checkTable(view)].filter(Boolean).join('\n\n'),
     approach: () => scoreTable(view),
   };
   const extra = id === 'financials' || id === 'signals' || id === 'approach' ? extras[id]() : '';
@@ -77,6 +77,11 @@ function signalTable({ signals }: ExportView): string {
     dayText(signal.expiresOn),
   ]);
   return table(['Date', 'Signal', 'Confidence', 'Fades after'], rows);
+}
+
+function checkTable({ checks }: ExportView): string {
+  const rows = checks.map((check) => [escaped(check.title), check.result, cited(check)]);
+  return table(['Signals checked', 'Result', 'Where, or why not'], rows);
 }
 
 function scoreTable({ score }: ExportView): string {

@@ -5,7 +5,7 @@ import { dayText } from '../plain-text';
 import { Gaps, Sources } from './appendices';
 import { CitedText } from './cited-text';
 import { FigureCharts } from './figure-charts';
-import { ScoreTable, SignalTable } from './tables';
+import { CheckTable, ScoreTable, SignalTable } from './tables';
 import { bookmark, styles } from './theme';
 import { TitleBlock } from './title-block';
 
@@ -52,6 +52,7 @@ function SectionBlock({ section, view }: { section: ExportSection; view: ExportV
       ))}
       {section.id === 'financials' && <FigureCharts figures={view.figures} />}
       {section.id === 'signals' && <SignalTable signals={view.signals} />}
+      {section.id === 'signals' && <CheckTable checks={view.checks} />}
       {section.id === 'approach' && view.score && <ScoreTable score={view.score} />}
     </View>
   );

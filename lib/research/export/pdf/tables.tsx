@@ -1,5 +1,5 @@
 import { Text, View } from '@react-pdf/renderer';
-import type { ExportSignal } from '../export-view';
+import type { ExportCheck, ExportSignal } from '../export-view';
 import { dayText, percentText } from '../plain-text';
 import type { ExportScore } from '../score';
 import { CitedText } from './cited-text';
@@ -14,6 +14,27 @@ export function SignalTable({ signals }: { signals: readonly ExportSignal[] }) {
           <CitedText line={signal} style={[styles.small, styles.grow]} />
           <Text style={[styles.small, styles.muted, { width: 78 }]}>confidence {percentText(signal.confidence)}</Text>
           <Text style={[styles.small, styles.muted, { width: 112 }]}>fades after {dayText(signal.expiresOn)}</Text>
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** What was looked for, with what came of it. */
+export function CheckTable({ checks }: { checks: readonly ExportCheck[] }) {
+  if (checks.length === 0) return null;
+  return (
+    <View style={{ marginTop: 6 }}>
+      <Text style={[styles.strong, { marginBottom: 3 }]} minPresenceAhead={40}>
+        Signals checked
+      </Text>
+      {checks.map((check) => (
+        <View key={check.title} style={styles.row} wrap={false}>
+          <Text style={[styles.small, { width: 130 }]}>{check.title}</Text>
+          <Text style={[styles.small, check.outcome === 'found' ? styles.strong : styles.muted, { width: 92 }]}>
+            {check.result}
+          </Text>
+          <CitedText line={check} style={[styles.small, styles.muted, styles.grow]} />
         </View>
       ))}
     </View>

@@ -1,0 +1,65 @@
+import { CircleCheck, CircleHelp, CircleMinus, type LucideIcon } from 'lucide-react';
+import { Citation } from '@/components/evidence/citation';
+import { type SignalCheckRow, signalChecksOf } from '@/lib/research/signal-checks';
+import { citeEvidence, type ReportBody, type ReportIndex } from './report-index';
+
+const ICONS: Record<SignalCheckRow['outcome'], LucideIcon> = {
+  found: CircleCheck,
+  none: CircleMinus,
+  not_run: CircleHelp,
+};
+
+/** What was looked for, with what came of it: "none found" is not "could not look". */
+export function ReportChecks({ body, index }: { body: ReportBody; index: ReportIndex }) {
+  const rows = signalChecksOf(body);
+  if (rows.length === 0) return null;
+  return (
+    <div className="overflow-x-auto rounded-lg border bg-surface">
+      <table className="w-full text-[0.8125rem]">
+        <caption className="border-b px-4 py-2.5 text-left font-medium">Signals checked</caption>
+        <thead className="text-left text-muted-foreground">
+          <tr>
+            <th scope="col" className="px-4 py-2 font-normal">
+              Looked for
+            </th>
+            <th scope="col" className="px-4 py-2 font-normal">
+              Result
+            </th>
+            <th scope="col" className="px-4 py-2 font-normal">
+              Where, or why not
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <CheckRow key={row.title} row={row} index={index} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function CheckRow({ row, index }: { row: SignalCheckRow; index: ReportIndex }) {
+  const Icon = ICONS[row.outcome];
+  const found = row.outcome === 'found';
+  return (
+    <tr className="border-t align-top">
+      <th scope="row" className="px-4 py-2 text-left font-normal">
+        {row.title}
+      </th>
+      <td className="px-4 py-2">
+        <span className={`flex items-start gap-1.5 ${found ? 'font-medium' : 'text-muted-foreground'}`}>
+          <Icon aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          {row.result}
+        </span>
+      </td>
+      <td className="min-w-48 px-4 py-2 text-muted-foreground">
+        {row.note}
+        {citeEvidence(index, row.evidence).map((citation) => (
+          <Citation key={citation.number} {...citation} />
+        ))}
+      </td>
+    </tr>
+  );
+}
