@@ -9,7 +9,10 @@ const INSOLVENT = new Set(['liquidation', 'administration', 'insolvency-proceedi
 
 /** What no number of points can outweigh: the score is at most the lowest of these limits. */
 export function findCaps(scoring: Scoring): ScoreCap[] {
-  return [...statusCaps(scoring), ...strikeOffCaps(scoring), ...dormantCaps(scoring)];
+  const status = statusCaps(scoring);
+  // What led to the end of a company that is gone is history: nothing but the end counts.
+  if (status.some(({ limit }) => limit === 0)) return status;
+  return [...status, ...strikeOffCaps(scoring), ...dormantCaps(scoring)];
 }
 
 function statusCaps({ register }: Scoring): ScoreCap[] {

@@ -158,6 +158,17 @@ describe('what caps the score', () => {
     expect(result).toMatchObject({ overall: 0, verdict: 'do not contact' });
   });
 
+  it('what led to the end of a dissolved company is not told beside its end', async () => {
+    const notice = { type: 'GAZ1', date: '2026-10-06', description: 'gazette-notice-compulsory' };
+    const accounts = { ...PROFILE.accounts, last_accounts: { type: 'dormant' } };
+    const profile = { ...PROFILE, company_status: 'dissolved', accounts };
+    const filings = history([notice, CS01]);
+    const gone = { ...SOUND, 'companies_house.profile': profile, 'companies_house.filing_history': filings };
+    expect((await score(gone)).caps).toMatchObject([{ limit: 0, locator: '$.company_status' }]);
+    const living = { ...gone, 'companies_house.profile': { ...profile, company_status: 'active' } };
+    expect((await score(living)).caps.map(({ limit }) => limit)).toEqual([25, 20]);
+  });
+
   it('a live first Gazette notice caps at 25, and an ended one does not', async () => {
     const notice = { type: 'GAZ1', date: '2026-10-06', description: 'gazette-notice-compulsory' };
     const suspended = {
