@@ -13,6 +13,11 @@ const NAMES: Readonly<Record<string, string>> = {
   officers_active: 'Officers in office',
   key_people: 'People in charge beyond the board',
   bant: 'Budget, authority, need, timing',
+  bant_budget: 'Budget',
+  bant_authority: 'Authority',
+  bant_need: 'Need',
+  bant_timing: 'Timing of a purchase',
+  timing: 'When to call',
 };
 
 /** A field's machine name as words: `accounts_made_up_to` becomes "Accounts made up to". */

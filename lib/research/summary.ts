@@ -50,7 +50,8 @@ const QUESTIONS: readonly { title: string; choices: readonly Choice[] }[] = [
     title: 'What to do',
     choices: [
       { section: 'approach', states: ['next_action'] },
-      { section: 'approach', states: ['score_caps', 'score'] },
+      { section: 'approach', states: ['disqualifiers'], ifAny: true },
+      { section: 'approach', states: ['score'] },
       { section: 'approach', states: ['entry_person'] },
       { section: 'approach', states: ['signal'] },
     ],

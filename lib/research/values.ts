@@ -121,16 +121,27 @@ export const entryPersonValue = z.object({
   display_name: z.string(),
   role_text: z.string(),
   appointed_on: date.nullable(),
+  /** As the person gave it to the register. */
+  occupation: z.string().nullable(),
   why: z.enum(['newest', 'longest_serving', 'only']),
 });
 
-export const timingValue = z.object({ event: z.string(), from: date, until: date });
+/** While there is a reason to call: the first of the reasons fades on `best_until`, the last on `until`. */
+export const timingValue = z.object({
+  from: date,
+  best_until: date,
+  first_to_fade: z.string(),
+  until: date,
+  last_to_fade: z.string(),
+});
 export const openerValue = z.object({
   /** Id of the one statement that the opener rests on. */
   about: z.string(),
   text: z.string(),
 });
-export const bantValue = z.object({ text: z.string(), points: z.number() });
+export const BANT_FIELDS = ['bant_budget', 'bant_authority', 'bant_need', 'bant_timing'] as const;
+/** One letter of BANT; one that is not known is a gap. */
+export const bantValue = z.object({ letter: z.string(), state: z.enum(['known', 'indicated']), text: z.string() });
 export const capValue = z.object({ text: z.string(), limit: z.number() });
 export const websiteProofValue = z.object({
   kind: z.enum(['company_number', 'legal_name_and_postcode']),
@@ -141,7 +152,7 @@ export const siteStatusValue = z.object({ host: z.string(), https: z.boolean(), 
 export const technologyValue = z.object({ name: z.string(), category: z.string() });
 export const socialLinkValue = z.object({ network: z.string(), url: z.string() });
 export const namedCodeValue = z.object({ code: z.string(), name: z.string() });
-export const NEXT_ACTIONS = ['do_not_contact', 'wait', 'contact_now', 'qualify_first'] as const;
+export const NEXT_ACTIONS = ['do_not_contact', 'wait', 'confirm_trading', 'contact_now', 'qualify_first'] as const;
 
 /** The value of a statement in its shape; the statement was written by a section of ours, so a misfit is a bug. */
 export function readValue<T>(statement: Statement, schema: z.ZodType<T>): T {

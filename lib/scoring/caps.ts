@@ -5,7 +5,13 @@ import { cited, citeFiling, type Scoring } from './component';
 import type { ScoreCap } from './schema';
 
 const GONE = new Set(['dissolved', 'closed', 'converted-closed', 'removed']);
-const INSOLVENT = new Set(['liquidation', 'administration', 'insolvency-proceedings']);
+const INSOLVENT = new Set([
+  'liquidation',
+  'receivership',
+  'administration',
+  'voluntary-arrangement',
+  'insolvency-proceedings',
+]);
 
 /** What no number of points can outweigh: the score is at most the lowest of these limits. */
 export function findCaps(scoring: Scoring): ScoreCap[] {
@@ -23,7 +29,7 @@ function statusCaps({ register }: Scoring): ScoreCap[] {
     locator: '$.company_status',
     snippet: `company_status: ${status}`,
   } as const;
-  const is = `The register lists the company as: ${companyStatusText(status)}.`;
+  const is = `The register gives its status as ${lowerFirst(companyStatusText(status))}.`;
   return cited(
     register,
     citation,
@@ -60,4 +66,8 @@ function dormantCaps({ register }: Scoring): ScoreCap[] {
     snippet: 'last_accounts.type: dormant',
   } as const;
   return cited(register, citation, { text: 'The last accounts say that the company is dormant.', limit: 20 });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

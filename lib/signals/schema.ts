@@ -67,6 +67,7 @@ export const signalDetectionSchema = z.object({
   checks: z.array(signalCheckSchema),
 });
 
+export type { SignalKind } from './kinds';
 export type SignalType = (typeof SIGNAL_TYPES)[number];
 export type SignalStrength = (typeof SIGNAL_STRENGTHS)[number];
 export type DetectedSignal = z.infer<typeof detectedSignalSchema>;

@@ -121,7 +121,7 @@ function suggestedTexts({ field, value }: Statement): string[] {
   const leaves =
     field === 'signal' && typeof value === 'object' && value !== null && !Array.isArray(value)
       ? [value.title, value.event_date]
-      : field === 'bant' || field === 'score_caps'
+      : field === 'disqualifiers'
         ? []
         : leavesOf(value);
   return leaves.filter((leaf): leaf is string => typeof leaf === 'string' && !STATEMENT_ID.test(leaf));

@@ -1,11 +1,14 @@
-import type { CompanyScore } from '@/lib/scoring/schema';
+import type { CompanyScore, ScoreCap } from '@/lib/scoring/schema';
 import type { SectionDraft } from '../draft/section-draft';
 import type { Citation } from '../evidence/citations';
 
 type Rule = CompanyScore['caps'][number] | CompanyScore['components'][number]['rules'][number];
 
-/** The lead score with the evidence of every rule; where too little could be scored it says so instead of a number. */
-export async function stateScore(draft: SectionDraft): Promise<void> {
+/**
+ * The lead score with the evidence of every rule; where too little could be scored it says so instead of a number.
+ * @returns what caps it.
+ */
+export async function stateScore(draft: SectionDraft): Promise<ScoreCap[]> {
   const score = await draft.scoreCompany();
   const rules: Rule[] = [...score.components.flatMap((component) => component.rules), ...score.caps];
   for (const { origin } of rules) draft.noteAge(origin.retrievedAt, origin.stale);
@@ -30,34 +33,8 @@ export async function stateScore(draft: SectionDraft): Promise<void> {
       formula: () => 'score_coverage(components)',
     });
   }
-  if (score.caps.length > 0) {
-    draft.state({
-      field: 'score_caps',
-      value: score.caps.map(({ text, limit }) => ({ text, limit })),
-      method: 'classified',
-      citations: score.caps.map(toCitation),
-    });
-  }
-  stateBant(draft, score);
   saveScore(draft, score);
-}
-
-function stateBant(draft: SectionDraft, score: CompanyScore): void {
-  const bant = score.components.find(({ name }) => name === 'bant');
-  if (bant === undefined || bant.rules.length === 0) {
-    draft.gap(
-      'bant',
-      'not_found',
-      `${bant?.not_scored_reason?.split(/[:.]/)[0] ?? 'Nothing on the register speaks to it'}.`,
-    );
-    return;
-  }
-  draft.state({
-    field: 'bant',
-    value: bant.rules.map(({ text, points }) => ({ text, points })),
-    method: 'classified',
-    citations: bant.rules.map(toCitation),
-  });
+  return score.caps;
 }
 
 /** The score as the document holds it: rules name their evidence by id. */
@@ -83,6 +60,7 @@ function saveScore(draft: SectionDraft, score: CompanyScore): void {
   });
 }
 
-function toCitation({ origin, locator, snippet }: Rule): Citation {
+/** What a rule or a cap of the score rests on. */
+export function toCitation({ origin, locator, snippet }: Rule): Citation {
   return { origin, locator, snippet, basis: 'register', since: origin.retrievedAt };
 }

@@ -1,21 +1,21 @@
-import { z } from 'zod';
-import { ENDED_STATUSES, isBoardRole } from '../board-roles';
+import type { ScoreCap } from '@/lib/scoring/schema';
 import type { SectionDraft } from '../draft/section-draft';
-import type { Statement } from '../schema';
-import { entryPersonValue, noticeValue, officerValue, readValue, signalValue } from '../values';
+import { BANT_FIELDS, type NEXT_ACTIONS } from '../values';
 import { writeApproach } from '../writer/approach';
-import { isReasonToTalk, stateOpeners } from './approach-openers';
-import { stateScore } from './approach-score';
+import { NO_REASON, stateBant } from './approach-bant';
+import { stateEntryPerson } from './approach-entry-person';
+import { stateOpeners } from './approach-openers';
+import { stateScore, toCitation } from './approach-score';
+import { type LiveSignal, liveSignals, reasonsToCall } from './approach-signals';
+import { type Standing, standingOf, stateDisqualifiers } from './approach-standing';
 import type { SectionDefinition } from './section-definition';
 
-const INSOLVENT_STATUSES = [
-  'liquidation',
-  'receivership',
-  'administration',
-  'voluntary-arrangement',
-  'insolvency-proceedings',
-];
 const NOBODY_TO_TALK_TO = 'The company has ended or is insolvent, so no approach is suggested.';
+const NOT_YET: Partial<Record<Standing['state'], string>> = {
+  striking_off: 'A strike-off is pending, so no conversation is suggested before it is settled.',
+  dormant: 'The last accounts say that the company is dormant, so there is no business to talk about yet.',
+};
+const ADVICE = ['entry_person', 'timing', 'openers', ...BANT_FIELDS];
 
 export const approach: SectionDefinition = {
   id: 'approach',
@@ -25,64 +25,66 @@ export const approach: SectionDefinition = {
   required: ['score', 'next_action'],
   write: writeApproach,
   async collect(draft) {
-    await stateScore(draft);
-    const status = draft.entryOf('identity', 'status').statement;
-    const closed = [...ENDED_STATUSES, ...INSOLVENT_STATUSES].includes(String(status?.value));
-    stateTiming(draft, closed);
-    stateNextAction(draft, status, closed);
+    const caps = await stateScore(draft);
+    const standing = standingOf(draft);
+    if (standing.state === 'unknown') return unknownCompany(draft, caps);
+    stateDisqualifiers(draft, standing, caps, toCitation);
+    const closed = standing.state === 'gone' || standing.state === 'insolvent';
+    const notYet = NOT_YET[standing.state];
+    const signals = liveSignals(draft);
+    const reasons = closed || notYet !== undefined ? [] : reasonsToCall(signals);
+    if (!closed) stateTiming(draft, reasons, notYet);
+    stateNextAction(draft, standing, reasons);
     if (closed) {
-      for (const field of ['entry_person', 'openers']) draft.gap(field, 'not_applicable', NOBODY_TO_TALK_TO);
+      for (const field of ADVICE) draft.gap(field, 'not_applicable', NOBODY_TO_TALK_TO);
       return;
     }
     stateEntryPerson(draft);
-    stateOpeners(draft);
+    stateBant(draft, signals);
+    if (notYet === undefined) stateOpeners(draft, signals);
+    else draft.gap('openers', 'not_applicable', notYet);
   },
 };
 
-/** The newest signal that gives a reason to talk, and until when. */
-function stateTiming(draft: SectionDraft, closed: boolean): void {
-  const live = closed ? undefined : draft.signals().find((signal) => isReasonToTalk(signal, draft.today));
-  if (live === undefined) return;
-  const { title, event_date, expires_on } = readValue(live, signalValue);
-  draft.inferred('timing', { event: title, from: event_date, until: expires_on }, [live]);
+/** Without a register entry nothing can be advised: not even whether the company exists. */
+function unknownCompany(draft: SectionDraft, caps: readonly ScoreCap[]): void {
+  const { gap } = draft.entryOf('identity', 'status');
+  if (caps.length > 0) stateDisqualifiers(draft, { state: 'unknown', because: [] }, caps, toCitation);
+  const fields = ['next_action', ...(caps.length > 0 ? [] : ['disqualifiers']), ...ADVICE];
+  for (const field of fields)
+    draft.gap(field, gap?.reason ?? 'not_found', gap?.detail ?? 'The company status is not known.', gap?.tried);
 }
 
-function stateNextAction(draft: SectionDraft, status: Statement | null, closed: boolean): void {
-  if (status === null) {
-    const { gap } = draft.entryOf('identity', 'status');
-    draft.gap('next_action', gap?.reason ?? 'not_found', gap?.detail ?? 'The company status is not known.', gap?.tried);
+/** From the first to the last day on which there is a reason to call, by the days on which signals fade. */
+function stateTiming(draft: SectionDraft, reasons: readonly LiveSignal[], notYet: string | undefined): void {
+  const byEnd = [...reasons].sort((a, b) => a.expiresOn.localeCompare(b.expiresOn));
+  const [first] = byEnd;
+  const last = byEnd.at(-1);
+  if (first === undefined || last === undefined) {
+    draft.gap('timing', notYet === undefined ? 'not_found' : 'not_applicable', notYet ?? NO_REASON);
     return;
   }
-  const notices = draft.entryOf('risk', 'strike_off_notice_list').statement;
+  const opened = reasons.map(({ happenedOn }) => happenedOn).sort()[0] ?? first.happenedOn;
+  const value = {
+    from: opened,
+    best_until: first.expiresOn,
+    first_to_fade: first.inside,
+    until: last.expiresOn,
+    last_to_fade: last.inside,
+  };
+  draft.inferred('timing', value, [...new Set(byEnd.map(({ statement }) => statement))]);
+}
+
+const ACTIONS: Record<Exclude<Standing['state'], 'open' | 'unknown'>, (typeof NEXT_ACTIONS)[number]> = {
+  gone: 'do_not_contact',
+  insolvent: 'do_not_contact',
+  striking_off: 'wait',
+  dormant: 'confirm_trading',
+};
+
+function stateNextAction(draft: SectionDraft, { state, because }: Standing, reasons: readonly LiveSignal[]): void {
   const timing = draft.own('timing');
-  if (closed) draft.inferred('next_action', 'do_not_contact', [status]);
-  else if (notices !== null && readValue(notices, z.array(noticeValue)).some(({ live }) => live)) {
-    draft.inferred('next_action', 'wait', [status, notices]);
-  } else if (timing !== null) draft.inferred('next_action', 'contact_now', [status, timing]);
-  else draft.inferred('next_action', 'qualify_first', [status]);
-}
-
-/** The newest director of the past year, who looks at things afresh, else the one who has been there longest. */
-function stateEntryPerson(draft: SectionDraft): void {
-  const { statement, gap } = draft.entryOf('ownership', 'officers_active');
-  const people = statement === null ? [] : readValue(statement, z.array(officerValue));
-  const directors = people
-    .filter(({ role }) => isBoardRole(role) && !role.startsWith('corporate'))
-    .sort((a, b) => String(a.appointed_on).localeCompare(String(b.appointed_on)));
-  const [longest] = directors;
-  const newest = directors.at(-1);
-  if (statement === null || longest === undefined || newest === undefined) {
-    const detail = gap?.detail ?? 'The register names no director who is a person.';
-    draft.gap('entry_person', gap?.reason ?? 'not_found', detail, gap?.tried);
-    return;
-  }
-  const recent =
-    newest.appointed_on !== null &&
-    newest.appointed_on > `${Number(draft.today.slice(0, 4)) - 1}${draft.today.slice(4)}`;
-  const chosen = recent ? newest : longest;
-  const why = directors.length === 1 ? 'only' : recent ? 'newest' : 'longest_serving';
-  const { name, display_name, role_text, appointed_on } = chosen;
-  draft.inferred('entry_person', entryPersonValue.parse({ name, display_name, role_text, appointed_on, why }), [
-    statement,
-  ]);
+  if (state !== 'open' && state !== 'unknown') draft.inferred('next_action', ACTIONS[state], because);
+  else if (reasons.length > 0 && timing !== null) draft.inferred('next_action', 'contact_now', [...because, timing]);
+  else draft.inferred('next_action', 'qualify_first', because);
 }

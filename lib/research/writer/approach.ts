@@ -1,51 +1,69 @@
 import { z } from 'zod';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
-import { byFocus, NO_FOCUS } from '../focus';
-import type { SectionId } from '../schema';
-import { bantValue, capValue, entryPersonValue, NEXT_ACTIONS, openerValue, readValue, timingValue } from '../values';
-import { companyName, writeGaps } from './gaps';
-import { inSeries, lowerFirst } from './phrases';
-import { type Cited, cited, listed, say, unknown } from './say';
+import {
+  BANT_FIELDS,
+  bantValue,
+  capValue,
+  entryPersonValue,
+  NEXT_ACTIONS,
+  openerValue,
+  readValue,
+  timingValue,
+} from '../values';
+import { questions, whatWouldChange } from './approach-open';
+import { writeGaps } from './gaps';
+import { lowerFirst } from './phrases';
+import { type Cited, cited, say } from './say';
 
 const ACTIONS: Record<(typeof NEXT_ACTIONS)[number], string> = {
-  do_not_contact: 'do not contact the company: its status rules out a sale',
+  do_not_contact: 'do not contact the company',
   wait: 'wait until the strike-off notice is settled',
+  confirm_trading: 'confirm first that it trades at all, since its last accounts are dormant',
   contact_now: 'make contact now, while there is a reason to talk',
-  qualify_first: 'qualify first: nothing recent on the register gives a reason to call',
+  qualify_first: 'qualify first, since nothing recent gives a reason to call',
 };
-
-/** What to ask when a field is open, best question first. */
-const QUESTIONS: readonly { section: SectionId; field: string; question: string }[] = [
-  { section: 'financials', field: 'turnover', question: 'How did turnover develop over the last financial year?' },
-  {
-    section: 'technology',
-    field: 'tech_detected',
-    question: 'Which technology is in use today, and what would you replace?',
-  },
-  { section: 'ownership', field: 'key_people', question: 'Who besides the board decides on a purchase like this?' },
-  { section: 'financials', field: 'employees', question: 'How many employees do you have, and where?' },
-  { section: 'technology', field: 'open_roles', question: 'Which roles are you hiring for?' },
-  { section: 'business', field: 'customer_type', question: 'Who are your main customers?' },
-];
-const QUESTIONS_ASKED = 3;
 
 export function writeApproach(facts: SectionFacts): (Cited | null)[] {
   const action = facts.statement('next_action');
-  const closed = action === null || action.value === 'do_not_contact';
+  const isToTalk = action?.value === 'contact_now' || action?.value === 'qualify_first';
   return [
-    score(facts),
-    ...caps(facts),
     nextAction(facts),
+    disqualifiers(facts),
+    score(facts),
     timing(facts),
-    entryPerson(facts),
-    ...(closed ? [] : bant(facts)),
+    ...entryPerson(facts),
     ...openers(facts),
-    closed ? null : questions(facts),
-    closed ? null : whatWouldChange(facts),
-    writeGaps(facts),
+    ...BANT_FIELDS.map((field) => letter(facts, field)),
+    isToTalk ? questions(facts) : null,
+    whatWouldChange(facts, action?.value),
+    // That nothing applies to a company that is gone was said by the next step.
+    facts.gaps.every(({ reason }) => reason === 'not_applicable') ? null : writeGaps(facts),
   ];
 }
+
+function nextAction(facts: SectionFacts): Cited | null {
+  const action = cited(facts.statement('next_action'), (of) => ACTIONS[readValue(of, z.enum(NEXT_ACTIONS))]);
+  return say`Suggested next step: ${action}.`;
+}
+
+/** What speaks against a sale whatever else is known, or that nothing of the kind was found. */
+function disqualifiers(facts: SectionFacts): Cited | null {
+  const statement = facts.statement('disqualifiers');
+  if (statement === null) return null;
+  const caps = readValue(statement, z.array(capValue));
+  if (caps.length === 0)
+    return say`No disqualifier was found: ${cited(statement, () => 'it is not dissolved, insolvent, dormant or about to be struck off')}.`;
+  const texts = cited(statement, () =>
+    caps.map(({ text }) => lowerFirst(text.replace(/\.( Do not contact\.)?$/, ''))).join('; '),
+  );
+  return caps.some(({ limit }) => limit <= RULED_OUT)
+    ? say`This disqualifies it: ${texts}.`
+    : say`This may disqualify it: ${texts}.`;
+}
+
+/** Design note research 1.7: the caps of companies that have ended or are insolvent. */
+const RULED_OUT = 10;
 
 function score(facts: SectionFacts): Cited | null {
   const value = facts.statement('score')?.value;
@@ -56,57 +74,38 @@ function score(facts: SectionFacts): Cited | null {
     : say`There is ${points} for a lead score: only ${share} of the weighting could be judged.`;
 }
 
-function caps(facts: SectionFacts): (Cited | null)[] {
-  const statement = facts.statement('score_caps');
-  if (statement === null) return [];
-  const all = readValue(statement, z.array(capValue));
-  const lowest = Math.min(...all.map(({ limit }) => limit));
-  return all
-    .filter(({ limit }) => limit === lowest)
-    .map(({ text }) => say`The score is limited: ${cited(statement, () => lowerFirst(text.replace(/\.$/, '')))}.`);
-}
-
-function nextAction(facts: SectionFacts): Cited | null {
-  const action = cited(
-    facts.statement('next_action'),
-    (statement) => ACTIONS[readValue(statement, z.enum(NEXT_ACTIONS))],
-  );
-  return say`Suggested next step: ${action}.`;
-}
-
+/** When to call: the first reason to fade sets the day, the last one closes the window. */
 function timing(facts: SectionFacts): Cited | null {
-  const window = cited(facts.statement('timing'), (statement) => {
-    const { event, until } = readValue(statement, timingValue);
-    return `${event}; the reason to call fades after ${writtenDay(until)}`;
+  const statement = facts.statement('timing');
+  const window = cited(statement, (of) => {
+    const { best_until, first_to_fade, until, last_to_fade } = readValue(of, timingValue);
+    const best = `call by ${writtenDay(best_until)}, while this still counts: ${first_to_fade}`;
+    return until === best_until && last_to_fade === first_to_fade
+      ? `${best}; no other reason lasts longer`
+      : `${best}; the last reason (${last_to_fade}) fades after ${writtenDay(until)}`;
   });
   return say`Timing: ${window}.`;
 }
 
-function entryPerson(facts: SectionFacts): Cited | null {
+const WHY = {
+  newest: 'the newest on the board, and so likely to look at things afresh',
+  longest_serving: 'the longest in office, and so likely to know who decides',
+  only: 'the only one on the board',
+} as const;
+/** What people enter who have nothing to add to their role. */
+const NO_OCCUPATION = /^(company |managing |executive |none$|n\/?a$|-*$)?(director|secretary)?$/i;
+
+/** Whom to begin with and why, and that the register does not know who buys. */
+function entryPerson(facts: SectionFacts): (Cited | null)[] {
   const statement = facts.statement('entry_person');
-  const { why } = statement === null ? { why: 'only' } : readValue(statement, entryPersonValue);
-  const person = cited(statement, (of) => {
-    const { display_name: name, role_text: role } = readValue(of, entryPersonValue);
-    return `${name} (${role === 'Director' ? 'statutory director' : lowerFirst(role)})`;
-  });
-  if (why === 'newest')
-    return say`Start with ${person}: the newest on the board, and so likely to look at things afresh.`;
-  if (why === 'longest_serving')
-    return say`Start with ${person}: the longest in office, and so likely to know who decides.`;
-  return say`Start with ${person}: the only one on the board.`;
-}
-
-const BANT_LETTERS = ['Budget', 'Authority', 'Need', 'Timing'];
-
-/** Each letter that something speaks for in the words of its rule; the others are named as open. */
-function bant(facts: SectionFacts): (Cited | null)[] {
-  const statement = facts.statement('bant');
   if (statement === null) return [];
-  const texts = readValue(statement, z.array(bantValue)).map(({ text }) => text);
-  const open = BANT_LETTERS.filter((letter) => !texts.some((text) => text.startsWith(letter)));
+  const { why, role_text: role, occupation } = readValue(statement, entryPersonValue);
+  const post = /member/i.test(role) ? 'member' : 'director';
+  const title = role === 'Director' ? 'statutory director' : lowerFirst(role);
+  const job = occupation === null || NO_OCCUPATION.test(occupation.trim()) ? '' : `, by occupation ${occupation}`;
+  const person = cited(statement, (of) => `${readValue(of, entryPersonValue).display_name} (${title}${job})`);
   return [
-    ...texts.map((text) => say`${cited(statement, () => text)}`),
-    open.length === 0 ? null : say`Worth finding out too: ${cited(statement, () => inSeries(open.map(lowerFirst)))}.`,
+    say`Start with ${person}, ${cited(statement, () => WHY[why])}; a statutory ${post} is not automatically the buyer, so ask who decides.`,
   ];
 }
 
@@ -118,36 +117,10 @@ function openers(facts: SectionFacts): (Cited | null)[] {
   );
 }
 
-/** The best questions whose answers could not be found. */
-function questions(facts: SectionFacts): Cited | null {
-  const all = QUESTIONS.flatMap(({ section, field, question }) => {
-    const { gap } = facts.entryOf(section, field);
-    return gap === null ? [] : [{ gap, question }];
-  });
-  const open = byFocus(all, ({ question }) => question, facts.company.focus ?? NO_FOCUS).slice(0, QUESTIONS_ASKED);
-  if (open.length === 0) return null;
-  const asked = unknown(
-    open.map(({ gap }) => gap),
-    open.map(({ question }) => `“${question}”`).join(' '),
-  );
-  return say`Worth asking ${companyName(facts)}: ${asked}` ?? say`Worth asking: ${asked}`;
-}
-
-const WOULD_CHANGE = [
-  { section: 'financials', field: 'net_assets', text: 'net assets and other figures from the accounts' },
-  { section: 'technology', field: 'website_status', text: 'the web site' },
-  { section: 'technology', field: 'open_roles', text: 'open roles' },
-] as const;
-
-/** What this view rests on too little: said with the gaps that would close it. */
-function whatWouldChange(facts: SectionFacts): Cited | null {
-  const open = WOULD_CHANGE.flatMap(({ section, field, text }) => {
-    const { gap } = facts.entryOf(section, field);
-    return gap === null ? [] : [unknown([gap], text)];
-  });
-  const figures = listed(open);
-  return (
-    say`What would change this view of ${companyName(facts)} most: ${figures}.` ??
-    say`What would change this view most: ${figures}.`
-  );
+/** A letter that something speaks for; one that is open is told with the gaps and asked. */
+function letter(facts: SectionFacts, field: (typeof BANT_FIELDS)[number]): Cited | null {
+  return say`${cited(facts.statement(field), (of) => {
+    const { letter: name, state, text } = readValue(of, bantValue);
+    return `${name} ${state}: ${text}.`;
+  })}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENDED_STATUSES } from '../board-roles';
 import type { SectionFacts } from '../draft/section-facts';
 import { sourceLabel } from '../field-labels';
 import type { Statement } from '../schema';
@@ -14,12 +15,13 @@ const TOLD = 5;
 
 export function writeSignals(facts: SectionFacts): (Cited | null)[] {
   const signals = facts.extras('signal');
+  const hasEnded = ENDED_STATUSES.includes(String(facts.entryOf('identity', 'status').statement?.value));
   const count = cited(facts.statement('signals_count'), ({ value }) => counted(Number(value), 'dated event'));
   const checked = facts.statement('signals_checked');
   const checks = checked === null ? [] : readValue(checked, z.array(checkValue));
   return [
     signals.length === 0 ? null : say`The past year holds ${count} worth knowing.`,
-    ...signals.slice(0, TOLD).map((signal, index, told) => signalSentence(signal, told.slice(0, index))),
+    ...signals.slice(0, TOLD).map((signal, index, told) => signalSentence(signal, told.slice(0, index), hasEnded)),
     signals.length > 0 || checks.every(({ outcome }) => outcome === 'not_run')
       ? null
       : say`${cited(checked, () => 'No signal')} was found in what was read of the past year.`,
@@ -28,11 +30,11 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
   ];
 }
 
-/** What happened and why it matters; a reason that was given before is not given again. */
-function signalSentence(statement: Statement, before: readonly Statement[]): Cited | null {
+/** What happened and why it matters: once, and not of a company that is gone, to which nothing matters any more. */
+function signalSentence(statement: Statement, before: readonly Statement[], hasEnded: boolean): Cited | null {
   const { title, why_it_matters: why } = readValue(statement, signalValue);
   const isKnown = before.some((other) => readValue(other, signalValue).why_it_matters === why);
-  return say`${cited(statement, () => (isKnown ? `${title}.` : `${title}. ${why}`))}`;
+  return say`${cited(statement, () => (isKnown || hasEnded ? `${title}.` : `${title}. ${why}`))}`;
 }
 
 /** How many kinds of event were looked for, and which could not be: the table below names all. */

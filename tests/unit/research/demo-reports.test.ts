@@ -135,7 +135,7 @@ describe('what a salesperson reads', () => {
       expect(told).toMatch(new RegExp(`${letter} (known|indicated):|Worth finding out too:[^.]*${letter}`, 'i'));
     }
     expect(told).toContain('not automatically the buyer');
-    expect(told).toContain('I noticed: GitHub named');
+    expect(told).toContain('“I saw AWS named in 2 current job advertisements');
   });
 
   test('the report is dated by its oldest answer', async () => {
