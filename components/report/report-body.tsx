@@ -1,4 +1,5 @@
 import { type ReportScore, type ReportSignal, SECTION_IDS } from '@/lib/research/schema';
+import type { SignalCheckRow } from '@/lib/research/signal-checks';
 import { type ContentsEntry, ContentsRail } from './contents-rail';
 import { ReportChecks } from './report-checks';
 import { ReportScorePanel, ReportSignals } from './report-extras';
@@ -11,6 +12,8 @@ import { SECTION_TITLES } from './section-titles';
 type ReportBodyProps = {
   body: Body;
   signals: readonly ReportSignal[];
+  /** What was looked for. */
+  checks: readonly SignalCheckRow[];
   /** Null until the report is finished. */
   score: ReportScore | null;
   /** Sections that are missing will not come any more. */
@@ -18,7 +21,7 @@ type ReportBodyProps = {
 };
 
 /** The eight sections in their order, whether written yet or not, then gaps and sources. */
-export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
+export function ReportBody({ body, signals, checks, score, over }: ReportBodyProps) {
   const index = indexReport(body);
   const written = new Map(body.sections.map((section) => [section.id, section]));
   const entries = contents([...written.keys()], over);
@@ -26,7 +29,7 @@ export function ReportBody({ body, signals, score, over }: ReportBodyProps) {
     signals: (
       <>
         <ReportSignals signals={signals} index={index} />
-        <ReportChecks body={body} index={index} />
+        <ReportChecks rows={checks} index={index} />
       </>
     ),
     approach: score && <ReportScorePanel score={score} index={index} />,

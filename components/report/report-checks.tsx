@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, CircleMinus, type LucideIcon } from 'lucide-react';
 import { Citation } from '@/components/evidence/citation';
-import { type SignalCheckRow, signalChecksOf } from '@/lib/research/signal-checks';
-import { citeEvidence, type ReportBody, type ReportIndex } from './report-index';
+import type { SignalCheckRow } from '@/lib/research/signal-checks';
+import { citeEvidence, type ReportIndex } from './report-index';
 
 const ICONS: Record<SignalCheckRow['outcome'], LucideIcon> = {
   found: CircleCheck,
@@ -10,8 +10,7 @@ const ICONS: Record<SignalCheckRow['outcome'], LucideIcon> = {
 };
 
 /** What was looked for, with what came of it: "none found" is not "could not look". */
-export function ReportChecks({ body, index }: { body: ReportBody; index: ReportIndex }) {
-  const rows = signalChecksOf(body);
+export function ReportChecks({ rows, index }: { rows: readonly SignalCheckRow[]; index: ReportIndex }) {
   if (rows.length === 0) return null;
   return (
     <div className="overflow-x-auto rounded-lg border bg-surface">

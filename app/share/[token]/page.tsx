@@ -7,6 +7,7 @@ import { ReportSummary } from '@/components/report/report-summary';
 import { SharedReportHeader } from '@/components/report/shared-report-header';
 import { clientAddress } from '@/lib/http/client-address';
 import { limitRequests } from '@/lib/http/limit-requests';
+import { signalChecksOf } from '@/lib/research/signal-checks';
 import { summarise } from '@/lib/research/summary';
 import { readSharedReport } from '@/lib/shares/report-shares';
 
@@ -45,7 +46,13 @@ export default async function SharedReportPage({ params }: PageProps<'/share/[to
         expiresAt={expires_at}
       />
       <ReportSummary answers={summarise(document)} body={document} />
-      <ReportBody body={document} signals={document.signals} score={document.score} over />
+      <ReportBody
+        body={document}
+        signals={document.signals}
+        checks={signalChecksOf(document)}
+        score={document.score}
+        over
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ReportHeader, type ReportHeadView } from '@/components/report/report-he
 import { ReportSummary } from '@/components/report/report-summary';
 import { Alert } from '@/components/ui/alert';
 import { getReport, type Report } from '@/lib/research/report-repository';
+import { signalChecksOf } from '@/lib/research/signal-checks';
 import { summarise } from '@/lib/research/summary';
 import { writtenPart } from '@/lib/research/written-part';
 import { userClient } from '@/lib/supabase/user-client';
@@ -46,6 +47,7 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
       <ReportBody
         body={document}
         signals={document.signals}
+        checks={signalChecksOf(document)}
         score={delivered ? document.score : null}
         over={!running}
       />
