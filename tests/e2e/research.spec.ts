@@ -69,6 +69,7 @@ test('a report fills up section by section while it is being written', async ({ 
   ).toBeVisible();
   await calmSandbox(page);
   await expect(page.getByText('Still being written')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('table', { name: 'Signals checked' }).getByRole('rowheader')).not.toHaveCount(0);
   await page.getByRole('button', { name: 'Actions on this report' }).press('Enter');
   await expect(page.getByRole('menuitem', { name: 'PDF' })).toBeFocused();
   await expect(page.getByRole('menuitem', { name: 'JSON' })).toHaveAttribute('href', /export\?format=json$/);

@@ -23,7 +23,7 @@ const LISTS: Partial<Record<SourceId, string>> = {
 const OUTCOME_TEXTS = { found: 'found', none: 'none found', not_run: 'not run' } as const;
 const CAUSE_TEXTS = {
   source_failed: 'source failed',
-  nothing_to_ask: 'nothing to ask',
+  nothing_to_ask: 'no source to ask',
   not_wanted: 'not wanted',
 } as const;
 

@@ -40,7 +40,7 @@ describe('the table of signals checked', () => {
     expect(rowOf('New shares')).toMatchObject({ result: 'none found' });
     expect(rowOf('Waves of hiring')).toMatchObject({
       outcome: 'not_run',
-      result: 'not run: nothing to ask',
+      result: 'not run: no source to ask',
       note: expect.stringContaining('nothing leads to its job board'),
       evidence: [],
     });
@@ -75,7 +75,7 @@ describe('the table of signals checked', () => {
     const news = signalChecksOf(document).filter(({ title }) => title.includes('in the news'));
     expect(news).toHaveLength(3);
     for (const row of news)
-      expect(row).toMatchObject({ result: 'not run: nothing to ask', note: 'No key is configured.' });
+      expect(row).toMatchObject({ result: 'not run: no source to ask', note: 'No key is configured.' });
     expect(checkReport(document, payloads)).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('the table of signals checked', () => {
     expect(markdown).toMatch(
       /\| Strike-off notices \| found \| Looked in the filing history\. \[\\\[\d+\\\]\]\[\d+\] \|/,
     );
-    expect(markdown).toContain('| Waves of hiring | not run: nothing to ask | No web site is proved');
+    expect(markdown).toContain('| Waves of hiring | not run: no source to ask | No web site is proved');
   });
 
   test('of a report of an earlier version shows what that one knew', () => {
