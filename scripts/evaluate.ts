@@ -1,6 +1,7 @@
 import { hasSharedData } from '@/tests/support/shared-data';
 import { measureCalibration } from './evaluate/calibration';
-import { type ClassificationResult, measureClassification } from './evaluate/classification';
+import { measureClassification } from './evaluate/classification';
+import { evaluateClassification } from './evaluate/classification-gold';
 import { measureDegradation } from './evaluate/disturbances';
 import { measuresElsewhere } from './evaluate/elsewhere';
 import { accountsFacts, type ComparedFact, measureAccuracy, registerFacts } from './evaluate/field-accuracy';
@@ -20,8 +21,7 @@ async function main(): Promise<void> {
   const register = registerFacts(reports);
   const figures = accountsFacts(reports);
   const gold = hasSharedData ? await measureFinancialGold() : null;
-  // Nothing classifies filed text yet.
-  const classified: ClassificationResult | null = null;
+  const classified = hasSharedData ? evaluateClassification() : null;
   const measures: Measure[] = [
     ...measureGrounding(reports),
     measureAbstention(reports),
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       'register facts': register.filter(isStated),
       'filed figures': figures.filter(isStated),
       'gold figures': (gold?.tagged ?? []).filter(isStated),
+      'classified text': classified?.judged ?? [],
     }),
   ];
   printMeasures(reports, measures);

@@ -19,17 +19,21 @@ export function measureClassification(result: ClassificationResult | null): Meas
     hard: false,
   } as const;
   if (result === null) {
-    return { ...about, figure: 'customers, delivery, places, demand: not measured yet', verdict: 'no_data', cases: [] };
+    return { ...about, figure: 'needs the labelled profiles of the shared data', verdict: 'no_data', cases: [] };
   }
   const { quotes, fields } = result;
   const met = quotes.passed === quotes.total && fields.every((field) => field.accuracy > field.majorityAccuracy);
   return {
     ...about,
-    figure: `quotes verbatim ${shareOf(quotes.passed, quotes.total)}`,
+    figure: `quotes verbatim ${shareOf(quotes.passed, quotes.total)}, macro-F1 ${mean(fields.map(({ macroF1 }) => macroF1))}, lift ${mean(fields.map(({ accuracy, majorityAccuracy }) => accuracy - majorityAccuracy))}`,
     verdict: verdictOf(met),
     cases: fields.map(
       ({ field, total, macroF1, accuracy, majorityAccuracy }) =>
         `${field}: macro-F1 ${macroF1.toFixed(2)}, right ${accuracy.toFixed(2)}, lift over the majority ${(accuracy - majorityAccuracy).toFixed(2)}, ${total} cases`,
     ),
   };
+}
+
+function mean(numbers: readonly number[]): string {
+  return (numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)).toFixed(2);
 }
