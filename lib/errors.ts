@@ -71,6 +71,21 @@ export const ERRORS = {
     title: 'The report is still being written',
     detail: 'It can be exported as soon as its research has ended.',
   },
+  names_removed: {
+    status: 409,
+    class: 'permanent',
+    retry: 'never',
+    title: 'The names are gone already',
+    detail: 'The names of people were removed from this report and cannot be brought back. Research the company again.',
+  },
+  too_many_removals: {
+    status: 409,
+    class: 'permanent',
+    retry: 'never',
+    title: 'Too many requests are waiting',
+    detail:
+      'So many requests for removal wait for an answer that no more are taken. Nothing was saved; try again tomorrow.',
+  },
   too_many_shares: {
     status: 409,
     class: 'permanent',

@@ -946,6 +946,56 @@ export type Database = {
         };
         Relationships: [];
       };
+      personal_data_removals: {
+        Row: {
+          applied_at: string | null;
+          company_id: string | null;
+          created_at: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          email: string | null;
+          id: string;
+          person_name: string;
+          reason: string;
+          settled_at: string | null;
+          status: string;
+        };
+        Insert: {
+          applied_at?: string | null;
+          company_id?: string | null;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          email?: string | null;
+          id?: string;
+          person_name: string;
+          reason?: string;
+          settled_at?: string | null;
+          status?: string;
+        };
+        Update: {
+          applied_at?: string | null;
+          company_id?: string | null;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          email?: string | null;
+          id?: string;
+          person_name?: string;
+          reason?: string;
+          settled_at?: string | null;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'personal_data_removals_decided_by_fkey';
+            columns: ['decided_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       persons_with_significant_control: {
         Row: {
           ceased_on: string | null;
@@ -1146,6 +1196,8 @@ export type Database = {
           generated_at: string | null;
           id: string;
           job_id: string;
+          names_kept: boolean;
+          names_removed_at: string | null;
           sections_complete: number | null;
           status: string;
           total_sources: number | null;
@@ -1162,6 +1214,8 @@ export type Database = {
           generated_at?: string | null;
           id?: string;
           job_id: string;
+          names_kept?: boolean;
+          names_removed_at?: string | null;
           sections_complete?: number | null;
           status?: string;
           total_sources?: number | null;
@@ -1178,6 +1232,8 @@ export type Database = {
           generated_at?: string | null;
           id?: string;
           job_id?: string;
+          names_kept?: boolean;
+          names_removed_at?: string | null;
           sections_complete?: number | null;
           status?: string;
           total_sources?: number | null;
@@ -1276,6 +1332,13 @@ export type Database = {
         };
         Returns: Json;
       };
+      companies_with_texts: {
+        Args: {
+          p_after: string | null;
+          p_limit: number | null;
+        };
+        Returns: Array<string>;
+      };
       contract_awards_of: {
         Args: {
           p_provider: string | null;
@@ -1300,12 +1363,31 @@ export type Database = {
         };
         Returns: Json;
       };
+      decide_removal: {
+        Args: {
+          p_id: string | null;
+          p_accept: boolean | null;
+          p_actor: string | null;
+          p_actor_email: string | null;
+        };
+        Returns: undefined;
+      };
       end_overdue_cancels: {
         Args: {
           p_overdue_ms: number | null;
           p_limit: number | null;
         };
         Returns: Array<Json>;
+      };
+      find_texts_about_people: {
+        Args: {
+          p_patterns: Array<string> | null;
+          p_company_ids: Array<string> | null;
+          p_after_kind: string | null;
+          p_after_key: string | null;
+          p_limit: number | null;
+        };
+        Returns: Json;
       };
       finish_jobs: {
         Args: {
@@ -1343,6 +1425,14 @@ export type Database = {
           p_domain?: string | null;
         };
         Returns: boolean;
+      };
+      keep_report_names: {
+        Args: {
+          p_report_id: string | null;
+          p_user_id: string | null;
+          p_kept: boolean | null;
+        };
+        Returns: undefined;
       };
       list_batch_items: {
         Args: {
@@ -1385,6 +1475,31 @@ export type Database = {
           p_windows: Json | null;
         };
         Returns: Json;
+      };
+      replace_text_about_people: {
+        Args: {
+          p_kind: string | null;
+          p_key: string | null;
+          p_md5: string | null;
+          p_value: Json | null;
+        };
+        Returns: boolean;
+      };
+      reports_to_anonymise: {
+        Args: {
+          p_before: string | null;
+          p_limit: number | null;
+        };
+        Returns: Json;
+      };
+      request_removal: {
+        Args: {
+          p_person_name: string | null;
+          p_company_id: string | null;
+          p_email: string | null;
+          p_reason: string | null;
+        };
+        Returns: undefined;
       };
       reserve_model_call: {
         Args: {
@@ -1439,6 +1554,13 @@ export type Database = {
           p_sections?: Json | null;
         };
         Returns: Json;
+      };
+      save_report_without_names: {
+        Args: {
+          p_report_id: string | null;
+          p_texts: Json | null;
+        };
+        Returns: boolean;
       };
       search_companies: {
         Args: {

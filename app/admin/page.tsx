@@ -24,6 +24,9 @@ export default async function AdminPage() {
               <a href="/api/admin/bull-board">Open Bull Board</a>
             </Button>
             <Button asChild>
+              <a href="/admin/removals">Requests for removal</a>
+            </Button>
+            <Button asChild>
               <a href="/">Back to oppSpot</a>
             </Button>
           </>

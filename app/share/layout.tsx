@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/shell/logo';
 
@@ -9,6 +10,11 @@ export default function ShareLayout({ children }: { children: ReactNode }) {
         <Logo />
       </header>
       <main className="min-w-0">{children}</main>
+      <footer className="border-t pt-4 text-muted-foreground text-sm">
+        <Link href="/removal" className="underline-offset-4 hover:underline">
+          Are you named in this report? Ask us to leave you out.
+        </Link>
+      </footer>
     </div>
   );
 }

@@ -25,6 +25,10 @@ export type ReportHeadView = {
   stale: boolean;
   /** Null until it is finished. */
   writer: ReportWriter | null;
+  /** Whether names of people stay in it for good. */
+  namesKept: boolean;
+  /** When they were removed because of its age. */
+  namesRemovedAt: string | null;
 };
 
 export function ReportHeader({ report }: { report: ReportHeadView }) {
@@ -45,7 +49,7 @@ export function ReportHeader({ report }: { report: ReportHeadView }) {
         actions={
           finished && (
             <>
-              <ReportMenu reportId={report.id} />
+              <ReportMenu reportId={report.id} namesKept={report.namesRemovedAt ? null : report.namesKept} />
               <ResearchAgain companyId={report.company.id} />
             </>
           )
@@ -83,6 +87,14 @@ function ReportFacts({ report }: { report: ReportHeadView }) {
           <span aria-hidden>·</span>
           <span>
             written <RelativeTime value={report.generatedAt} />
+          </span>
+        </>
+      )}
+      {report.namesRemovedAt && (
+        <>
+          <span aria-hidden>·</span>
+          <span>
+            names of people removed <RelativeTime value={report.namesRemovedAt} />
           </span>
         </>
       )}

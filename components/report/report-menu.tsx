@@ -1,6 +1,6 @@
 'use client';
 
-import { Braces, ChevronDown, FileDown, FileText, GitCompareArrows, Share2 } from 'lucide-react';
+import { Braces, ChevronDown, FileDown, FileText, GitCompareArrows, Share2, UserCheck, UserX } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -13,6 +13,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { ShareDialog } from './share-dialog';
+import { useKeepNames } from './use-keep-names';
 
 const DOWNLOADS = [
   { format: 'pdf', name: 'PDF', Icon: FileDown },
@@ -20,8 +21,12 @@ const DOWNLOADS = [
   { format: 'json', name: 'JSON', Icon: Braces },
 ] as const;
 
-/** What can be done with a finished report besides reading it. */
-export function ReportMenu({ reportId }: { reportId: string }) {
+/**
+ * What can be done with a finished report besides reading it.
+ * @param namesKept whether names of people stay in it for good; null when they were removed already.
+ */
+export function ReportMenu({ reportId, namesKept }: { reportId: string; namesKept: boolean | null }) {
+  const keepNames = useKeepNames(reportId);
   const [sharing, setSharing] = useState(false);
   return (
     <>
@@ -53,6 +58,12 @@ export function ReportMenu({ reportId }: { reportId: string }) {
               Compare
             </Link>
           </DropdownMenuItem>
+          {namesKept !== null && (
+            <DropdownMenuItem onSelect={() => keepNames.mutate(!namesKept)}>
+              {namesKept ? <UserX aria-hidden /> : <UserCheck aria-hidden />}
+              {namesKept ? 'Remove names after six months' : 'Keep names for good'}
+            </DropdownMenuItem>
+          )}
         </DropdownMenuContent>
       </DropdownMenu>
       <ShareDialog reportId={reportId} open={sharing} onOpenChange={setSharing} />

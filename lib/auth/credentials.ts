@@ -4,7 +4,7 @@ export const MIN_PASSWORD_LENGTH = 8;
 /** bcrypt, which the auth server uses, reads no more than 72 bytes. */
 const MAX_PASSWORD_BYTES = 72;
 
-const emailSchema = z
+export const emailSchema = z
   .string({ error: 'Enter your e-mail address.' })
   .trim()
   .toLowerCase()

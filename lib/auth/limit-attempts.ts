@@ -6,7 +6,7 @@ import { logger } from '@/lib/logger';
 import { producerRedis, withRedis } from '@/lib/queue/redis-client';
 import { singleton } from '@/lib/singleton';
 
-export type AttemptKind = 'sign-in' | 'sign-up' | 'recover';
+export type AttemptKind = 'sign-in' | 'sign-up' | 'recover' | 'removal';
 type Attempt = { kind: AttemptKind; email: string; ip: string };
 
 /** Attempts allowed within `seconds`, per e-mail address and per network address. */
@@ -14,6 +14,7 @@ const LIMITS: Record<AttemptKind, { perEmail: number; perIp: number; seconds: nu
   'sign-in': { perEmail: 10, perIp: 100, seconds: 10 * 60 },
   'sign-up': { perEmail: 5, perIp: 50, seconds: 60 * 60 },
   recover: { perEmail: 5, perIp: 50, seconds: 60 * 60 },
+  removal: { perEmail: 10, perIp: 20, seconds: 60 * 60 },
 };
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { unwrap } from '@/lib/supabase/rpc';
-import type { ServiceClient } from '@/lib/supabase/service-client';
+import { callRpc, unwrap } from '@/lib/supabase/rpc';
+import { type ServiceClient, serviceClient } from '@/lib/supabase/service-client';
 import { partialDocument } from './assemble-document';
 import { consecutiveSections } from './saved-sections';
 import { type ReportDocument, reportDocumentSchema, type SectionFragment } from './schema';
@@ -9,7 +9,7 @@ type Client = Pick<ServiceClient, 'from'>;
 
 const REPORT_STATUSES = ['pending', 'running', 'complete', 'partial', 'failed', 'cancelled'] as const;
 const SUMMARY =
-  'id, job_id, company_id, company_name, status, coverage, confidence, sections_complete, total_sources, generated_at, created_at';
+  'id, job_id, company_id, company_name, status, coverage, confidence, sections_complete, total_sources, generated_at, created_at, names_kept, names_removed_at';
 
 export const reportSummarySchema = z.object({
   id: z.uuid(),
@@ -24,6 +24,10 @@ export const reportSummarySchema = z.object({
   total_sources: z.number().nullable(),
   generated_at: z.string().nullable(),
   created_at: z.string(),
+  /** Whether its owner keeps the names of people in it for longer than six months. */
+  names_kept: z.boolean(),
+  /** When the names of people were removed because of its age. */
+  names_removed_at: z.string().nullable(),
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
 /** A report with its document; while it is being written, the document holds what is finished so far. */
@@ -69,6 +73,15 @@ export async function listReports(
   const filtered = companyId === undefined ? query : query.eq('company_id', companyId);
   const rows = unwrap(await filtered.order('created_at', { ascending: false }).limit(limit));
   return z.array(reportSummarySchema).parse(rows);
+}
+
+/**
+ * Keeps the names of people in an ended report of the user's for longer than six months, or no longer.
+ * @throws AppError `not_found`, `names_removed` when they are gone already.
+ */
+export async function keepReportNames(reportId: string, userId: string, kept: boolean): Promise<void> {
+  const args = { p_report_id: reportId, p_user_id: userId, p_kept: kept };
+  await callRpc(serviceClient(), 'keep_report_names', args, z.unknown());
 }
 
 async function withDocument(client: Client, data: unknown): Promise<Report> {

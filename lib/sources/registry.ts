@@ -1,5 +1,7 @@
 import { getCompany } from '@/lib/companies/company-repository';
 import { config } from '@/lib/config';
+import { withoutPeople } from '@/lib/privacy/person-name';
+import { removedNames } from '@/lib/privacy/removals';
 import type { ServiceClient } from '@/lib/supabase/service-client';
 import { accountsSource } from './accounts/accounts-source';
 import { chargesSource } from './companies-house/charges-source';
@@ -68,26 +70,44 @@ export type Sources = {
 /** What our own tables know of a company, for sources that cannot be asked by number alone. */
 type FactsOf = (companyNumber: string) => Promise<Omit<SourceInput, 'companyNumber'>>;
 
+/** The names of people who do not want to be named, of a company. */
+type RemovedOf = (companyNumber: string) => Promise<readonly string[]>;
+
 /**
  * @param factsOf fills in what a caller does not say; the register itself needs nothing but the number.
+ * @param removedOf names that no answer may hold; they are left out of whatever a source says.
  * @returns the sources in a given context: for tests and for whoever has no database.
  */
-export function createSourcesIn(ctx: SourceContext, factsOf: FactsOf = async () => ({})): Sources {
+export function createSourcesIn(
+  ctx: SourceContext,
+  factsOf: FactsOf = async () => ({}),
+  removedOf: RemovedOf = async () => [],
+): Sources {
   const reads = new Map<string, Promise<unknown>>();
   const facts = new Map<string, ReturnType<FactsOf>>();
+  const removed = new Map<string, ReturnType<RemovedOf>>();
   async function readWithFacts<K extends SourceId>(id: K, input: SourceInput) {
     if (id.startsWith('companies_house.')) return definitions[id].read(ctx, input);
     const known = facts.get(input.companyNumber) ?? factsOf(input.companyNumber);
     facts.set(input.companyNumber, known);
     return definitions[id].read(ctx, { ...(await known), ...input });
   }
+  async function readRespectfully<K extends SourceId>(id: K, input: SourceInput) {
+    const names = removed.get(input.companyNumber) ?? removedOf(input.companyNumber);
+    removed.set(input.companyNumber, names);
+    const [outcome, unwanted] = await Promise.all([readWithFacts(id, input), names]);
+    return outcome.outcome === 'ok' ? { ...outcome, data: withoutPeople(outcome.data, unwanted) } : outcome;
+  }
   return {
     read<K extends SourceId>(id: K, input: SourceInput) {
       const key = `${id}:${JSON.stringify(input)}`;
-      const read = reads.get(key) ?? readWithFacts(id, input);
+      const read = reads.get(key) ?? readRespectfully(id, input);
       reads.set(key, read);
       // A failed read is tried again by whoever asks next.
-      read.catch(() => reads.delete(key));
+      read.catch(() => {
+        reads.delete(key);
+        removed.delete(input.companyNumber);
+      });
       // The key holds the id, so what was kept under it is of this id's type.
       return read as Promise<SourceOutcome<SourceData[K]>>;
     },
@@ -118,7 +138,11 @@ export function createSources(options: SourcesOptions): Sources {
     imported: databaseImports(db),
     newsFeeds: config().sources.newsFeeds,
   };
-  return createSourcesIn(ctx, (companyNumber) => companyFactsOf(db, companyNumber));
+  return createSourcesIn(
+    ctx,
+    (companyNumber) => companyFactsOf(db, companyNumber),
+    (companyNumber) => removedNames(db, companyNumber),
+  );
 }
 
 async function companyFactsOf(db: ServiceClient, companyNumber: string): ReturnType<FactsOf> {

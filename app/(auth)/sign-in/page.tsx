@@ -62,6 +62,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             <Link href="/dev/mailbox">Read the mails of this installation</Link>
           </>
         )}
+        {' · '}
+        <Link href="/removal">Are you named in a report?</Link>
       </AuthFooter>
     </>
   );

@@ -37,6 +37,7 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   contract_awards: { select: nobody() },
   contract_spans: { select: nobody() },
   persons_with_significant_control: { select: nobody() },
+  personal_data_removals: { select: nobody() },
 };
 
 function own(different: Partial<Record<Actor, Answer>> = {}): Record<Actor, Answer> {

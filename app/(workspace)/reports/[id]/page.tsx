@@ -70,5 +70,7 @@ function toHead({ document, ...report }: Report, delivered: boolean): ReportHead
     totalSources: document.sources.length,
     stale: sections.some((section) => section.stale),
     writer: delivered ? document.report : null,
+    namesKept: report.names_kept,
+    namesRemovedAt: report.names_removed_at,
   };
 }
