@@ -149,6 +149,8 @@ export const websiteProofValue = z.object({
   postcode: z.string().nullable(),
 });
 export const siteStatusValue = z.object({ host: z.string(), https: z.boolean(), pages_read: z.int() });
+/** The words that a classified value rests on, and the source that holds them. */
+export const wordsReadValue = z.object({ quote: z.string(), from: z.string() });
 export const technologyValue = z.object({ name: z.string(), category: z.string() });
 export const socialLinkValue = z.object({ network: z.string(), url: z.string() });
 export const namedCodeValue = z.object({ code: z.string(), name: z.string() });

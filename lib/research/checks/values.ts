@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { CLASSIFIED_FIELDS } from '../classify/fields';
 import { snippetAt } from '../evidence/citations';
 import { recompute } from '../evidence/computations';
 import { leavesOf, readPath } from '../evidence/json-path';
@@ -54,7 +55,7 @@ function valueProblems(
     case 'parsed':
       return [...foreignNumbers(statement, evidence), ...foreignLeaves(statement, evidence, payloads)];
     default:
-      return suggestionProblems(document, statement, evidence);
+      return [...suggestionProblems(document, statement, evidence), ...misquoted(statement, evidence, payloads)];
   }
 }
 
@@ -116,12 +117,28 @@ function suggestionProblems(document: ReportDocument, statement: Statement, evid
     .map((key) => `${key} stands in none of its evidence`);
 }
 
+/** The words that a classified value rests on stand word for word where they are said to stand. */
+function misquoted({ field }: Statement, evidence: readonly Evidence[], payloads: Payloads): string[] {
+  if (!isClassified(field)) return [];
+  return evidence
+    .filter(({ source, locator, snippet }) => {
+      const found = readPath(payloads[source], locator);
+      return payloads[source] !== undefined && !(found.found && String(found.value).includes(snippet));
+    })
+    .map(({ id, locator }) => `${id}: its words do not stand at ${locator}`);
+}
+
+/** Its value is one of our own codes; the words that it rests on are its evidence. */
+function isClassified(field: string): boolean {
+  return CLASSIFIED_FIELDS.some((classified) => classified === field);
+}
+
 /** Of a signal only the event is a claim about the company; its weight and its end are our own rules. */
 function suggestedTexts({ field, value }: Statement): string[] {
   const leaves =
     field === 'signal' && typeof value === 'object' && value !== null && !Array.isArray(value)
       ? [value.title, value.event_date]
-      : field === 'disqualifiers'
+      : field === 'disqualifiers' || isClassified(field)
         ? []
         : leavesOf(value);
   return leaves.filter((leaf): leaf is string => typeof leaf === 'string' && !STATEMENT_ID.test(leaf));

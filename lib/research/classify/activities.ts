@@ -67,7 +67,7 @@ export const ACTIVITY_KINDS: readonly ActivityKind[] = [
   kind(
     'manufacture',
     '1 2 30 31 32 33',
-    /\b(manufactur\w+|fabricat\w+|brew(ing|ery|ers?)|distiller\w*|printing|bakers?|bakery)\b/i,
+    /\b(manufactur\w+|fabricat\w+|making of|makers? of|we make|brew(ing|ery|ers?)|distiller\w*|printing|bakers?|bakery)\b/i,
     ['product_physical', 'b2b'],
   ),
   kind(
@@ -120,7 +120,7 @@ export const ACTIVITY_KINDS: readonly ActivityKind[] = [
   kind(
     'restaurants',
     '56',
-    /\b(restaurants?|public houses?|pubs?|caf[eé]s?|catering|takeaways?|coffee shops?|wine bars?)\b/i,
+    /\b(restaurants?|public houses?|pubs?|caf[eé]s?|catering|take-?\s?aways?|coffee shops?|wine bars?)\b/i,
     ['product_physical', 'b2c', 'local_service'],
   ),
   kind('retail', '47', /\b(retail(er|ers|ing)?|shops?|convenience stores?|newsagents?|florists?|supermarkets?)\b/i, [
@@ -258,9 +258,10 @@ export const ACTIVITY_KINDS: readonly ActivityKind[] = [
     'professional_service',
     null,
   ]),
-  kind('holding', '64 70', /\b(holding company|intermediate parent|holding of investments|dormant|non-?trading)\b/i, [
-    null,
-    null,
-    'not_customer_facing',
-  ]),
+  kind(
+    'holding',
+    '64 70 99999 74990',
+    /\b(holding company|intermediate parent|holding of investments|dormant|non-?trading)\b/i,
+    [null, null, 'not_customer_facing'],
+  ),
 ];

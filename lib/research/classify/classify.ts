@@ -69,6 +69,8 @@ function compareWithCodes(
   const prefixes = activity?.kinds.flatMap(({ sic }) => sic.filter((prefix) => prefix !== '')) ?? [];
   if (activity === null || prefixes.length === 0 || sicCodes.length === 0) return null;
   const agrees = sicCodes.some((code) => prefixes.some((prefix) => code.startsWith(prefix)));
+  // A holding often registers under the business of its group: its code is not wrong for that.
+  if (!agrees && activity.kinds.every(({ name }) => name === 'holding')) return null;
   return agrees
     ? { value: 'agrees', quote: activity.quote, confidence: activity.confidence }
     : { value: 'disagrees', quote: activity.quote, confidence: activity.confidence * 0.8 };

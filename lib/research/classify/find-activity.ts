@@ -4,7 +4,7 @@ import { type PassageSentence, quoteAround } from './passage-sentences';
 
 /** For whom something is done is not what is done: "food for the hotel and catering trade" is no hotel. */
 const FOR_WHOM =
-  /\b(?:for|to(?! be\b)|within|across|specialising in)\b[^.;]*?\b(?:sectors?|industry|industries|outlets?|markets?|trades?|customers|clients)\b/gi;
+  /\b(?:sells?|sold|suppl(?:y|ies|ied)) (?:\w+ ){0,3}to\b[^.;]*|\b(?:for|to(?! be\b)|across|specialising in)\b[^.;]*?\b(?:sectors?|industry|industries|outlets?|markets?|trade|customers|clients)\b/gi;
 const SAYS_ACTIVITY =
   /\b(principal activit(y|ies)|principle activity|(is|was) (that of|the)|engaged in|specialis\w+|provid\w+|offer(s|ing)|operat(es|ing)|we (are|make|sell|design|build)|activit(y|ies))\b/i;
 const SURE = { activity: 0.85, turnover: 0.8, narrative: 0.65 } as const;

@@ -15,7 +15,10 @@ const UK = /\b(United Kingdom|UK|U\.K\.|Great Britain|nationwide|nationally|the 
 const WHOLLY_UK =
   /\b(?:turnover|revenue|sales|activity|activities)\b[^.]{0,140}?\b(?:wholly|within|arises? in|derived (?:from|in)|undertaken in|in)\b[^.]{0,40}?(?:United Kingdom|UK|U\.K\.)/i;
 const ABROAD =
-  /\b(international(ly)?|worldwide|global(ly)?|overseas (customers|markets|clients)|exports?|around the world|throughout the world|throughout Europe)\b/i;
+  /\b(international(ly)?|worldwide|global(ly)?|overseas (customers|markets|clients|distributors)|exports?|around the world|throughout the world|throughout Europe)\b/i;
+/** At home and in another country. */
+const HOME_AND_ABROAD =
+  /\b(?:UK|United Kingdom),? and (?:the |in |through |its )*(?!Wales|Scotland|Northern|England|Ireland's)(?:overseas|abroad|international|Europe|[A-Z][a-z]+)/;
 const THROUGHOUT_UK =
   /\b(throughout|across|around|all over|in|within) the (UK|United Kingdom|country)\b|\bnationwide\b|\bbased in the UK\b/i;
 /** From this share of turnover abroad on the company serves markets abroad. */
@@ -37,6 +40,8 @@ export function classifyPlaces(
   if (byTurnover !== null) return byTurnover;
   const abroad = find(sentences, ABROAD, (text) => WORKS_THERE.test(text) && !REGION.test(text));
   if (abroad !== null) return { value: 'international', quote: abroad, confidence: 0.6 };
+  const both = find(sentences, HOME_AND_ABROAD, () => true);
+  if (both !== null) return { value: 'international', quote: both, confidence: 0.6 };
   const national = find(sentences, THROUGHOUT_UK, (text) => !SEAT_ONLY.test(text));
   return national === null ? null : { value: 'national_uk', quote: national, confidence: 0.65 };
 }

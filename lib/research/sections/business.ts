@@ -3,13 +3,13 @@ import type { SectionDraft } from '../draft/section-draft';
 import { type Answered, cite } from '../evidence/citations';
 import { writeBusiness } from '../writer/business';
 import { stateAwards } from './business-awards';
+import { classifyOwnWords } from './business-classification';
 import { copyFiledActivity } from './business-filed-activity';
 import { statePayGap } from './business-pay-gap';
 import { copyOwnDescription } from './business-website';
 import type { SectionDefinition } from './section-definition';
 
-const OWN_WORDS = ['customer_type', 'delivery_model', 'geography_served', 'demand_model', 'sic_agreement', 'market'];
-const NOT_READ_YET = 'This installation does not yet judge what filed accounts and web sites say about this.';
+const NO_MARKET = 'None of the sources that are read names its competitors or measures its market.';
 
 const NO_WORDS = 'Neither its codes, its filed accounts nor a web site of its own say it.';
 
@@ -31,7 +31,8 @@ export const business: SectionDefinition = {
     } else if (!isDescribed) draft.gap('what_it_does', 'not_found', NO_WORDS);
     await stateAwards(draft);
     await statePayGap(draft);
-    for (const field of OWN_WORDS) draft.gap(field, 'not_configured', NOT_READ_YET);
+    await classifyOwnWords(draft, filed, profile.outcome === 'ok' ? (profile.data.sic_codes ?? []) : []);
+    draft.gap('market', 'not_found', NO_MARKET);
   },
 };
 

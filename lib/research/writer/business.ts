@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SectionFacts } from '../draft/section-facts';
 import type { Statement } from '../schema';
 import { readValue, sicValue } from '../values';
+import { writeClassification } from './business-classification';
 import { writeAwards, writePayGap } from './business-registers';
 import { writeGaps } from './gaps';
 import { inSeries } from './phrases';
@@ -20,6 +21,7 @@ export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
     say`In its last accounts its directors say what it does: ${cited(filed, quoted)}.`,
     say`Its own web site says what it does: ${cited(own, quoted)}.`,
     say`Judging by the codes alone, it works in the field of ${what}; this is inferred, since no description in its own words has been read.`,
+    ...writeClassification(facts),
     ...writeAwards(facts),
     ...writePayGap(facts),
     writeGaps(facts),
