@@ -64,16 +64,28 @@ export function compareProfiles(profiles: readonly GoldProfile[]): Compared[] {
 /** E8 over the labelled profiles: quotes, and per field macro-F1 and the lift over always saying the commonest value. */
 export function evaluateClassification(profiles: readonly GoldProfile[] = goldProfiles()): ClassificationResult {
   const compared = compareProfiles(profiles);
+  const fieldsOf = (of: readonly GoldProfile[]) => scoresOf(compareProfiles(of));
   return {
     quotes: { passed: compared.filter(({ verbatim }) => verbatim).length, total: compared.length },
-    fields: CLASSIFIED_FIELDS.map((field) =>
-      scoreOf(
-        field,
-        compared.filter((entry) => entry.field === field),
-      ),
-    ),
+    fields: scoresOf(compared),
+    halves: [0, 1].map((half) => meanOf(fieldsOf(profiles.filter((_, index) => index % 2 === half)))),
     judged: compared.map(({ confidence, said, gold }) => ({ confidence, right: said === gold })),
   };
+}
+
+function scoresOf(compared: readonly Compared[]) {
+  return CLASSIFIED_FIELDS.map((field) =>
+    scoreOf(
+      field,
+      compared.filter((entry) => entry.field === field),
+    ),
+  );
+}
+
+function meanOf(scores: readonly { macroF1: number; accuracy: number }[]) {
+  const sum = (pick: (score: { macroF1: number; accuracy: number }) => number) =>
+    scores.reduce((total, score) => total + pick(score), 0) / Math.max(1, scores.length);
+  return { macroF1: sum(({ macroF1 }) => macroF1), accuracy: sum(({ accuracy }) => accuracy) };
 }
 
 function scoreOf(field: string, compared: readonly Compared[]) {

@@ -6,6 +6,8 @@ export type ClassificationResult = {
   /** Quotes that stand word for word in the section they name. */
   quotes: { passed: number; total: number };
   fields: readonly { field: string; total: number; macroF1: number; accuracy: number; majorityAccuracy: number }[];
+  /** Mean macro-F1 and mean share of right values in either half of the cases: how far they depend on the choice. */
+  halves: readonly { macroF1: number; accuracy: number }[];
   /** Each value with its confidence, for the calibration. */
   judged: readonly Judged[];
 };
@@ -21,16 +23,22 @@ export function measureClassification(result: ClassificationResult | null): Meas
   if (result === null) {
     return { ...about, figure: 'needs the labelled profiles of the shared data', verdict: 'no_data', cases: [] };
   }
-  const { quotes, fields } = result;
+  const { quotes, fields, halves } = result;
   const met = quotes.passed === quotes.total && fields.every((field) => field.accuracy > field.majorityAccuracy);
   return {
     ...about,
     figure: `quotes verbatim ${shareOf(quotes.passed, quotes.total)}, macro-F1 ${mean(fields.map(({ macroF1 }) => macroF1))}, lift ${mean(fields.map(({ accuracy, majorityAccuracy }) => accuracy - majorityAccuracy))}`,
     verdict: verdictOf(met),
-    cases: fields.map(
-      ({ field, total, macroF1, accuracy, majorityAccuracy }) =>
-        `${field}: macro-F1 ${macroF1.toFixed(2)}, right ${accuracy.toFixed(2)}, lift over the majority ${(accuracy - majorityAccuracy).toFixed(2)}, ${total} cases`,
-    ),
+    cases: [
+      ...fields.map(
+        ({ field, total, macroF1, accuracy, majorityAccuracy }) =>
+          `${field}: macro-F1 ${macroF1.toFixed(2)}, right ${accuracy.toFixed(2)}, lift over the majority ${(accuracy - majorityAccuracy).toFixed(2)}, ${total} cases`,
+      ),
+      ...halves.map(
+        ({ macroF1, accuracy }, index) =>
+          `half ${index + 1}: macro-F1 ${macroF1.toFixed(2)}, right ${accuracy.toFixed(2)}, over all fields`,
+      ),
+    ],
   };
 }
 
