@@ -2,7 +2,7 @@ import type { Passage, Quote } from './fields';
 
 /** What auditors and accountants write: it speaks of the audit or of the accounts, not of the business. */
 const NOT_THE_BUSINESS =
-  /\b(audit(or|ors|ed|ing)?|misstatements?|true and fair|going concern|accounting (polic|estimate)\w*|FRS|IFRS|section 172|s172|Companies Act|depreciation|amortisation|impairment|deferred tax|remuneration|held office|indemnit\w+|dividends?|creditors|derivative|insolvency|liquidity|exchange rates?|fair value)\b/i;
+  /\b(audit(or|ors|ed|ing)?|misstatements?|true and fair|going concern|accounting (polic|estimate)\w*|FRS|IFRS|section 172|s172|Companies Act|depreciation|amortisation|impairment|deferred tax|remuneration|held office|indemnit\w+|dividends?|creditors|derivative|insolvency|liquidity|exchange rates?|fair value|instructions?|you are (now|an? (AI|assistant|model)))\b/i;
 const SENTENCE = /[^.!?;\n]+(?:[.](?=[a-z\d])[^.!?;\n]*)*[.!?;]*/g;
 /** Ways to reach somebody are no description, and are never quoted. */
 const ADDRESS_OR_TAG = /@|https?:|www\.|<[a-z/]|\]\(/i;

@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { tidied, visibleText } from './visible-text';
+import { visibleText } from './visible-text';
 
 /** Above this the search for the main part takes seconds; the page is then taken without its frame. */
 const MOST_ELEMENTS = 5_000;
@@ -20,8 +20,12 @@ export function mainText(document: Document): string {
 function readArticle(document: Document): string {
   for (const hidden of document.querySelectorAll('[hidden], noscript, template')) hidden.remove();
   try {
-    const article = new Readability(document, { maxElemsToParse: MOST_ELEMENTS }).parse();
-    return tidied(article?.textContent ?? '');
+    // Its own text content joins the last word of one block with the first of the next.
+    const article = new Readability<Node>(document, {
+      maxElemsToParse: MOST_ELEMENTS,
+      serializer: (node) => node,
+    }).parse();
+    return article?.content == null ? '' : visibleText(article.content, (element) => FRAME.test(element.tagName));
   } catch {
     // Too large or too odd for it: the whole page serves as well.
     return '';

@@ -42,7 +42,7 @@ export function visibleText(root: Node, skip: (element: Element) => boolean = ()
 }
 
 /** Every run of blanks is one blank, every run of line ends one line end. */
-export function tidied(text: string): string {
+function tidied(text: string): string {
   return text
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[\s]*/g, '\n')
