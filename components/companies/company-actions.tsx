@@ -7,8 +7,10 @@ import { type ComponentProps, useState } from 'react';
 import { type JobAnswer, reportIdOf } from '@/components/jobs/job-answer';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { QUEUE_NAMES, QUEUE_WORDS, type QueueName } from '@/components/jobs/queue-names';
+import { QuotaNote } from '@/components/jobs/quota-note';
+import { useQuota } from '@/components/jobs/use-quota';
 import { useRefreshOnStep } from '@/components/jobs/use-refresh-on-step';
-import { type Started, useStartJob } from '@/components/jobs/use-start-job';
+import { type ResearchWishes, type Started, useStartJob } from '@/components/jobs/use-start-job';
 import { Button } from '@/components/ui/button';
 import { ResearchWishesDialog } from './research-wishes';
 import { type Notice, StartNotice } from './start-notice';
@@ -37,12 +39,12 @@ export function CompanyActions({ companyId, running }: CompanyActionsProps) {
   );
   const become = (queue: QueueName, state: ActionState) => setStates((all) => ({ ...all, [queue]: state }));
   const handlers = (queue: QueueName) => ({
-    onStarted: (started: Started) => {
-      become(queue, afterStart(started));
+    onStarted: (started: Started, wishes: ResearchWishes) => {
+      become(queue, afterStart(started, wishes));
       // A research appears in the list of reports at once; work done within the request is there to be seen.
       router.refresh();
     },
-    onFailed: (error: Error) => become(queue, { notice: { kind: 'failed', error } }),
+    onFailed: (error: Error, wishes: ResearchWishes) => become(queue, { notice: { kind: 'failed', error, wishes } }),
   });
   return (
     <div className="flex flex-col gap-3">
@@ -51,6 +53,7 @@ export function CompanyActions({ companyId, running }: CompanyActionsProps) {
           <StartButton key={queue} companyId={companyId} queue={queue} {...handlers(queue)} />
         ))}
       </div>
+      <QuotaNote />
       {QUEUE_NAMES.map((queue) => (
         <div key={queue} className="empty:hidden">
           {states[queue]?.notice && (
@@ -71,34 +74,36 @@ export function CompanyActions({ companyId, running }: CompanyActionsProps) {
   );
 }
 
-function afterStart({ jobId, cachedReportId }: Started): ActionState {
-  if (cachedReportId !== null) return { notice: { kind: 'cached', reportId: cachedReportId } };
+function afterStart({ jobId, cachedReportId }: Started, wishes: ResearchWishes): ActionState {
+  if (cachedReportId !== null) return { notice: { kind: 'cached', reportId: cachedReportId, wishes } };
   return jobId === null ? { notice: { kind: 'done' } } : { jobId };
 }
 
 type StartButtonProps = {
   companyId: string;
   queue: QueueName;
-  onStarted: (started: Started) => void;
-  onFailed: (error: Error) => void;
+  onStarted: (started: Started, wishes: ResearchWishes) => void;
+  onFailed: (error: Error, wishes: ResearchWishes) => void;
 };
 
 function StartButton({ companyId, queue, onStarted, onFailed }: StartButtonProps) {
   const start = useStartJob(companyId, queue, { onStarted, onFailed });
   const { icon: Icon, label } = ACTIONS[queue];
   const isResearch = queue === 'research';
+  const usedUp = useQuota().data?.researches_remaining === 0 && isResearch;
   return (
     <>
-      <Button variant={isResearch ? 'primary' : 'secondary'} pending={start.pending} onClick={() => start.press()}>
+      <Button
+        variant={isResearch ? 'primary' : 'secondary'}
+        pending={start.pending}
+        disabled={usedUp}
+        onClick={() => start.press()}
+      >
         {!start.pending && <Icon aria-hidden />}
         {label}
       </Button>
-      {/* A report that is there already was not written for these wishes. */}
       {isResearch && (
-        <ResearchWishesDialog
-          pending={start.pending}
-          onStart={(wishes) => start.press({ force: Object.keys(wishes).length > 0, wishes })}
-        />
+        <ResearchWishesDialog pending={start.pending || usedUp} onStart={(wishes) => start.press({ wishes })} />
       )}
     </>
   );

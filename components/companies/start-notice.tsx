@@ -6,26 +6,32 @@ import { z } from 'zod';
 import { formatDate } from '@/components/format/format-value';
 import { ApiError } from '@/components/http/api-fetch';
 import { QUEUE_WORDS, type QueueName } from '@/components/jobs/queue-names';
-import { type Started, useStartJob } from '@/components/jobs/use-start-job';
+import { type ResearchWishes, type Started, useStartJob } from '@/components/jobs/use-start-job';
 import { SignInAgain } from '@/components/shell/sign-in-again';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 
 /** What came of a press when it did not simply start something. */
-export type Notice = { kind: 'cached'; reportId: string } | { kind: 'done' } | { kind: 'failed'; error: Error };
+export type Notice =
+  | { kind: 'cached'; reportId: string; wishes: ResearchWishes }
+  | { kind: 'done' }
+  | { kind: 'failed'; error: Error; wishes: ResearchWishes };
 
 type StartNoticeProps = {
   companyId: string;
   queue: QueueName;
   notice: Notice;
-  onStarted: (started: Started) => void;
-  onFailed: (error: Error) => void;
+  onStarted: (started: Started, wishes: ResearchWishes) => void;
+  onFailed: (error: Error, wishes: ResearchWishes) => void;
 };
 
 export function StartNotice({ companyId, queue, notice, onStarted, onFailed }: StartNoticeProps) {
   const again = useStartJob(companyId, queue, { onStarted, onFailed });
   if (notice.kind === 'failed') {
-    return <FailureNotice queue={queue} error={notice.error} pending={again.pending} onAgain={() => again.press()} />;
+    const { error, wishes } = notice;
+    return (
+      <FailureNotice queue={queue} error={error} pending={again.pending} onAgain={() => again.press({ wishes })} />
+    );
   }
   if (notice.kind === 'done') return <Alert tone="success" title={QUEUE_WORDS[queue].done} />;
   return (
@@ -36,7 +42,7 @@ export function StartNotice({ companyId, queue, notice, onStarted, onFailed }: S
           <Button asChild size="sm" variant="primary">
             <Link href={`/reports/${notice.reportId}`}>Open the report</Link>
           </Button>
-          <Button size="sm" pending={again.pending} onClick={() => again.press({ force: true })}>
+          <Button size="sm" pending={again.pending} onClick={() => again.press({ force: true, wishes: notice.wishes })}>
             Research again
           </Button>
         </>

@@ -1,10 +1,11 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ApiError, apiFetch, readJson } from '@/components/http/api-fetch';
 import { newIdempotencyKey } from './idempotency-key';
 import { QUEUE_WORDS, type QueueName } from './queue-names';
+import { QUOTA_KEY } from './use-quota';
 
 /** The answers to a start: accepted (202), or 200 with something that is already there or was done at once. */
 const startedSchema = z.object({
@@ -25,15 +26,21 @@ export type Started = {
 export type ResearchWishes = { focus_areas?: string[]; user_context?: string };
 type Press = { force: boolean; wishes: ResearchWishes; key: string };
 
-type StartOptions = { onStarted: (started: Started) => void; onFailed: (error: Error) => void };
+/** Both are told what was wished for, so that another try wishes the same. */
+type StartOptions = {
+  onStarted: (started: Started, wishes: ResearchWishes) => void;
+  onFailed: (error: Error, wishes: ResearchWishes) => void;
+};
 
 /** Starts work on one company. Each press has its own key, so that repeating a lost request starts nothing twice. */
 export function useStartJob(companyId: string, queue: QueueName, { onStarted, onFailed }: StartOptions) {
+  const client = useQueryClient();
   const mutation = useMutation({
     mutationFn: (press: Press) => start(companyId, queue, press),
     retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
-    onSuccess: onStarted,
-    onError: onFailed,
+    onSuccess: (started, { wishes }) => onStarted(started, wishes),
+    onError: (error, { wishes }) => onFailed(error, wishes),
+    onSettled: () => client.invalidateQueries({ queryKey: QUOTA_KEY }),
   });
   return {
     pending: mutation.isPending,

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { DemoBadge } from '@/components/companies/status-badge';
 import { RelativeTime } from '@/components/format/relative-time';
+import type { ResearchWishes } from '@/components/jobs/use-start-job';
 import { PageHeader } from '@/components/shell/page-header';
 import { Badge } from '@/components/ui/badge';
 import { ReportMeasures } from './report-measures';
@@ -25,6 +26,8 @@ export type ReportHeadView = {
   stale: boolean;
   /** Null until it is finished. */
   writer: ReportWriter | null;
+  /** What its reader wanted put first. */
+  wishes: ResearchWishes;
   /** Whether names of people stay in it for good. */
   namesKept: boolean;
   /** When they were removed because of its age. */
@@ -50,7 +53,7 @@ export function ReportHeader({ report }: { report: ReportHeadView }) {
           finished && (
             <>
               <ReportMenu reportId={report.id} namesKept={report.namesRemovedAt ? null : report.namesKept} />
-              <ResearchAgain companyId={report.company.id} />
+              <ResearchAgain companyId={report.company.id} wishes={report.wishes} />
             </>
           )
         }

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from './logo';
 import { NavLinks } from './nav-links';
+import { NotificationBell } from './notification-bell';
 import { QuickSearchButton, QuickSearchProvider } from './quick-search';
 import { UserMenu } from './user-menu';
 
@@ -30,6 +31,7 @@ export function AppShell({ email, isAdmin, quota, children }: AppShellProps) {
               <Logo />
             </Link>
             <QuickSearchButton compact />
+            <NotificationBell />
             <UserMenu email={email} isAdmin={isAdmin} compact />
           </div>
           <NavLinks direction="row" />
@@ -45,7 +47,12 @@ export function AppShell({ email, isAdmin, quota, children }: AppShellProps) {
           <NavLinks direction="column" />
           <div className="mt-auto flex flex-col gap-3">
             <div className="min-h-16 px-2.5">{quota}</div>
-            <UserMenu email={email} isAdmin={isAdmin} />
+            <div className="flex items-center gap-1">
+              <div className="min-w-0 flex-1">
+                <UserMenu email={email} isAdmin={isAdmin} />
+              </div>
+              <NotificationBell />
+            </div>
           </div>
         </aside>
         <main

@@ -239,3 +239,73 @@ describe('the monthly quota', () => {
     expect(months.map(({ used }) => used)).toEqual([0, 1]);
   });
 });
+
+describe('notices of the quota', () => {
+  const notices = async (userId: string) => {
+    const rows = await database.sql<{ title: string; body: { level: number } }[]>`
+      select title, body from public.notifications where user_id = ${userId} and kind = 'quota' order by id`;
+    return rows.map(({ title, body }) => [body.level, title]);
+  };
+  const use = (companyId: string, limit: number) =>
+    ledger.submit({ user_id: user, company_id: companyId, monthly_limit: limit });
+
+  it('come once at 90 % and once at 100 %, however many ask at once', async () => {
+    const wanted = await ledger.createCompanies(60);
+    await many(60, (n) => use(String(wanted[n]), 50));
+    expect((await ledger.quota(user, 50)).used).toBe(50);
+    expect(await notices(user)).toEqual([
+      [90, '45 of 50 researches of this month are used'],
+      [100, 'All researches of this month are used'],
+    ]);
+  });
+
+  it('do not come again when a research was given back and is used again', async () => {
+    const wanted = await ledger.createCompanies(3);
+    await use(String(wanted[0]), 2);
+    expect(await notices(user)).toEqual([]);
+    const { job } = await use(String(wanted[1]), 2);
+    await ledger.cancel(job.id, user);
+    await use(String(wanted[2]), 2);
+    expect(await notices(user)).toEqual([[100, 'All researches of this month are used']]);
+  });
+
+  it('come again in another month', async () => {
+    const wanted = await ledger.createCompanies(2);
+    await use(String(wanted[0]), 1);
+    await database.sql`update public.research_quotas set month = month - interval '1 month' where user_id = ${user}`;
+    await database.sql`update public.notifications
+      set dedupe_key = 'quota:' || to_char(now() - interval '1 month', 'YYYY-MM') || ':100' where user_id = ${user}`;
+    await use(String(wanted[1]), 1);
+    expect((await notices(user)).map(([level]) => level)).toEqual([100, 100]);
+  });
+});
+
+describe('a fresh report', () => {
+  const finish = async (payload: Record<string, unknown>) => {
+    const { job, report_id } = await ledger.submit({ user_id: user, company_id: companies[0], payload });
+    await ledger.start(job.id);
+    await ledger.finish(job.id, 1, 'completed');
+    return report_id;
+  };
+  const ask = (payload: Record<string, unknown>) =>
+    ledger.submit({ user_id: user, company_id: companies[0], payload, job_id_ms: 1_700_000_100_000 });
+
+  it('answers a request without wishes, and one with the wishes it was written for', async () => {
+    const report = await finish({ focus_areas: ['Hiring'], user_context: 'We sell jars.' });
+    for (const payload of [
+      {},
+      { focus_areas: [], user_context: null },
+      { focus_areas: ['Hiring'], user_context: 'We sell jars.' },
+    ]) {
+      expect(await ask(payload)).toMatchObject({ outcome: 'cached', report_id: report });
+    }
+  });
+
+  it.each([{ focus_areas: ['Risk'] }, { user_context: 'We sell lids.' }])(
+    'does not answer other wishes: %j',
+    async (payload) => {
+      await finish({ focus_areas: ['Hiring'] });
+      expect((await ask(payload)).outcome).toBe('accepted');
+    },
+  );
+});

@@ -7,6 +7,7 @@ import { ReportHeader, type ReportHeadView } from '@/components/report/report-he
 import { ReportSummary } from '@/components/report/report-summary';
 import { Alert } from '@/components/ui/alert';
 import { getReport, type Report } from '@/lib/research/report-repository';
+import { wishesOf } from '@/lib/research/report-wishes';
 import { signalChecksOf } from '@/lib/research/signal-checks';
 import { summarise } from '@/lib/research/summary';
 import { writtenPart } from '@/lib/research/written-part';
@@ -32,7 +33,7 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
   const document = delivered ? report.document : writtenPart(report.document);
   return (
     <>
-      <ReportHeader report={toHead({ ...report, document }, delivered)} />
+      <ReportHeader report={{ ...toHead({ ...report, document }, delivered), wishes: await wishesOf(report.job_id) }} />
       {!delivered && (
         <div className="mb-8">
           <LiveReport jobId={report.job_id} />
@@ -55,7 +56,7 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
   );
 }
 
-function toHead({ document, ...report }: Report, delivered: boolean): ReportHeadView {
+function toHead({ document, ...report }: Report, delivered: boolean): Omit<ReportHeadView, 'wishes'> {
   const { sections } = document;
   return {
     id: report.id,
