@@ -126,10 +126,23 @@ test('enrich, score and find signals each run in place and fill their part of th
 test('a used-up quota starts nothing and says when it begins again', async ({ page }) => {
   await signInAsNewcomer(page, { researchLimit: 0 });
   await page.goto(`/companies/${COMPANIES.fox.id}`);
+  await expect(
+    page.getByText(/All 0 researches of this month are used\. They start again on 1 \w{3} \d{4}\./),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Research', exact: true })).toBeDisabled();
+  await page.goto('/jobs');
+  await expect(page.getByText('No jobs yet')).toBeVisible();
+});
+
+test('a quota that was used up elsewhere is told of when Research is pressed', async ({ page }) => {
+  await signInAsNewcomer(page, { researchLimit: 0 });
+  const left = { researches_limit: 1, researches_used: 0, researches_remaining: 1, resets_at: '2099-01-01T00:00:00Z' };
+  await page.route('**/api/quota', (route) => route.fulfill({ json: { success: true, data: left, ...left } }), {
+    times: 1,
+  });
+  await page.goto(`/companies/${COMPANIES.fox.id}`);
   await page.getByRole('button', { name: 'Research', exact: true }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'quota' });
   await expect(alert).toContainText('Monthly research quota used up');
   await expect(alert).toContainText(/on 1 \w{3} \d{4}/);
-  await page.goto('/jobs');
-  await expect(page.getByText('No jobs yet')).toBeVisible();
 });

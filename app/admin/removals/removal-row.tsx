@@ -19,7 +19,7 @@ export function RemovalRow({ removal }: { removal: Removal }) {
           {email && (
             <>
               {' · '}
-              <a href={`mailto:${email}`} className="text-accent-text hover:underline">
+              <a href={`mailto:${email}`} className="text-accent-text underline">
                 {email}
               </a>
             </>
