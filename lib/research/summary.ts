@@ -30,7 +30,8 @@ const QUESTIONS: readonly { title: string; choices: readonly Choice[] }[] = [
     title: 'How they do',
     choices: [
       { section: 'financials', states: ['turnover', 'net_assets', 'profit_loss', 'accounts_made_up_to'] },
-      { section: 'financials', states: ['net_assets', 'employees'] },
+      { section: 'financials', states: ['profit_loss'] },
+      { section: 'financials', states: ['net_assets'] },
       { section: 'financials', states: ['employees'] },
       { section: 'risk', states: ['insolvency_cases', 'insolvency_history_flag'], ifAny: true },
       { section: 'risk', states: ['strike_off_notices', 'strike_off_live'], ifAny: true },

@@ -14,15 +14,15 @@ const OVER_A_PERIOD = [
   'profit_loss',
   'staff_costs',
 ];
-const ON_A_DAY = [
-  'net_assets',
-  'fixed_assets',
-  'current_assets',
-  'cash',
-  'debtors',
-  'creditors',
-  'creditors_within_one_year',
-  'creditors_after_one_year',
+/** Groups of figures on the balance sheet, the most telling first, each with how a later sentence about it begins. */
+const ON_A_DAY: readonly { begin: string; fields: readonly string[] }[] = [
+  { begin: 'It had', fields: ['net_assets'] },
+  { begin: 'It held', fields: ['cash'] },
+  {
+    begin: 'Its short-term items were',
+    fields: ['current_assets', 'debtors', 'creditors', 'creditors_within_one_year'],
+  },
+  { begin: 'Its longer-term items were', fields: ['fixed_assets', 'creditors_after_one_year'] },
 ];
 /** What a figure is called when it is not below zero, and when it is. */
 const NAMES: Readonly<Record<string, readonly [string, string]>> = {
@@ -37,16 +37,42 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   cash: ['cash', 'a negative cash balance'],
 };
 
-/** Sentences on what the filed accounts say. */
+/** Sentences on what the filed accounts say, the most telling figures first. */
 export function writeFigures(facts: SectionFacts): (Cited | null)[] {
   return [
-    say`In the period to ${dayOf(facts, OVER_A_PERIOD)} the company had ${figures(facts, OVER_A_PERIOD)}.`,
-    say`Its balance sheet of ${dayOf(facts, ON_A_DAY)} shows ${figures(facts, ON_A_DAY)}.`,
+    ...results(facts),
+    ...balanceSheet(facts),
     say`It employed ${people(facts)} on average${change(facts, 'employees', facts.statement('employees'))}.`,
     restatements(facts),
     dormancy(facts),
     whose(facts),
   ];
+}
+
+/** What it took in, what was left, and what its people cost; the first of them says of which period. */
+function results(facts: SectionFacts): (Cited | null)[] {
+  const [turnover, profits, costs] = [['turnover'], OVER_A_PERIOD.slice(1, -1), ['staff_costs']].map((fields) =>
+    figures(facts, fields, new Set()),
+  );
+  const told = [
+    turnover && { text: say`the company had ${turnover}`, later: null },
+    profits && { text: say`the company made ${profits}`, later: say`It made ${profits}.` },
+    costs && { text: say`the company had ${costs}`, later: say`It had ${costs}.` },
+  ].filter((one) => one !== null && one !== undefined);
+  return told.map(({ text, later }, index) =>
+    index === 0 ? say`In the period to ${dayOf(facts, OVER_A_PERIOD)} ${text}.` : later,
+  );
+}
+
+function balanceSheet(facts: SectionFacts): (Cited | null)[] {
+  // One statement may answer two fields, such as equity for net assets.
+  const said = new Set<string>();
+  const groups = ON_A_DAY.map(({ begin, fields }) => ({ begin, fields, piece: figures(facts, fields, said) })).filter(
+    ({ piece }) => piece !== null,
+  );
+  return groups.map(({ begin, fields, piece }, index) =>
+    index === 0 ? say`Its balance sheet of ${dayOf(facts, fields)} shows ${piece}.` : say`${begin} ${piece}.`,
+  );
 }
 
 /** The day on which the first of the figures stands. */
@@ -55,13 +81,12 @@ function dayOf(facts: SectionFacts, fields: readonly string[]): Cited | null {
   return cited(first, ({ as_of }) => writtenDay(as_of));
 }
 
-function figures(facts: SectionFacts, fields: readonly string[]): Cited | null {
-  const seen = new Set<string>();
+/** @param said statements that need no repetition; those that are said are added. */
+function figures(facts: SectionFacts, fields: readonly string[], said: Set<string>): Cited | null {
   const pieces = fields.flatMap((field) => {
     const statement = facts.statement(field);
-    // One statement may answer two fields, such as equity for net assets.
-    if (statement === null || seen.has(statement.id)) return [];
-    seen.add(statement.id);
+    if (statement === null || said.has(statement.id)) return [];
+    said.add(statement.id);
     const piece = say`${cited(statement, named)}${change(facts, statement.field, statement)}`;
     return piece === null ? [] : [piece];
   });
@@ -115,12 +140,14 @@ function people(facts: SectionFacts): Cited | null {
 
 /** Comparatives that were changed after they were first filed: both values are said. */
 function restatements(facts: SectionFacts): Cited | null {
-  const pieces = [...OVER_A_PERIOD, ...ON_A_DAY, 'equity', 'employees'].flatMap((field) => {
-    const now = cited(facts.statement(`${field}_previous`), valueText);
-    const first = cited(facts.statement(`${field}_previous_as_first_filed`), valueText);
-    const piece = say`${fieldLabel(field)} first filed as ${first} and later as ${now}`;
-    return piece === null ? [] : [piece];
-  });
+  const pieces = [...OVER_A_PERIOD, ...ON_A_DAY.flatMap(({ fields }) => fields), 'equity', 'employees'].flatMap(
+    (field) => {
+      const now = cited(facts.statement(`${field}_previous`), valueText);
+      const first = cited(facts.statement(`${field}_previous_as_first_filed`), valueText);
+      const piece = say`${fieldLabel(field)} first filed as ${first} and later as ${now}`;
+      return piece === null ? [] : [piece];
+    },
+  );
   return say`The accounts differ from the ones before on the same date: ${listed(pieces)}.`;
 }
 

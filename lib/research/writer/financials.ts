@@ -20,24 +20,24 @@ const WITHOUT_PROFIT_AND_LOSS = [
 
 export function writeFinancials(facts: SectionFacts): (Cited | null)[] {
   return [
-    lastAccounts(facts),
-    period(facts),
-    filing(facts),
+    ...lastAccounts(facts),
     ...nextAccounts(facts),
     size(facts),
     ...writeFigures(facts),
     profitNote(facts),
-    writeGaps(facts),
+    ...writeGaps(facts),
   ];
 }
 
-function lastAccounts(facts: SectionFacts): Cited | null {
+/** What was filed, for which time, and when: as much of it as is known, in one or two sentences. */
+function lastAccounts(facts: SectionFacts): (Cited | null)[] {
   const madeUpTo = fact(facts, 'accounts_made_up_to');
   const type = cited(facts.statement('accounts_type_text'), ({ value }) => String(value).toLowerCase());
-  return (
-    say`Its last accounts on the register are ${type} accounts made up to ${madeUpTo}.` ??
-    say`Its last accounts on the register are made up to ${madeUpTo}.`
-  );
+  const filed = fact(facts, 'accounts_filed_on');
+  const what =
+    say`Its last accounts on the register are ${type} accounts made up to ${madeUpTo}` ??
+    say`Its last accounts on the register are made up to ${madeUpTo}`;
+  return [say`${what}; they were filed on ${filed}.` ?? say`${what}.`, period(facts)];
 }
 
 function period(facts: SectionFacts): Cited | null {
@@ -47,10 +47,6 @@ function period(facts: SectionFacts): Cited | null {
   });
   const months = cited(facts.statement('accounts_period_months'), ({ value }) => counted(Number(value), 'month'));
   return say`They cover ${months}, ${bounds}.`;
-}
-
-function filing(facts: SectionFacts): Cited | null {
-  return say`They reached the register on ${fact(facts, 'accounts_filed_on')}.`;
 }
 
 function nextAccounts(facts: SectionFacts): (Cited | null)[] {
@@ -73,7 +69,7 @@ function nextAccounts(facts: SectionFacts): (Cited | null)[] {
 }
 
 function size(facts: SectionFacts): Cited | null {
-  return say`Accounts of this kind are open to companies up to a certain size only, so this one counts as ${fact(facts, 'size_band')}, by inference.`;
+  return say`Only companies up to a certain size may file accounts of this kind, so this one counts as ${fact(facts, 'size_band')} (inferred).`;
 }
 
 /** Why a figure may not be public at all, said where the kind of accounts explains it. */

@@ -122,8 +122,8 @@ describe('what a model must not say', () => {
 
   test('two figures in each other’s place: the template stays', async () => {
     const writing = writingOf(document, 'financials');
-    const point = writing.sentences.findIndex(({ text }) => text.includes('£2,177,365') && text.includes('£934,275'));
-    const exchange: Record<string, string> = { '£2,177,365': '£934,275', '£934,275': '£2,177,365' };
+    const point = writing.sentences.findIndex(({ text }) => text.includes('£702,930') && text.includes('£688,410'));
+    const exchange: Record<string, string> = { '£702,930': '£688,410', '£688,410': '£702,930' };
     const text = writing.sentences[point]?.text.replace(/£[\d,]*\d/g, (sum) => exchange[sum] ?? sum) ?? '';
     expect(text).not.toBe('');
     const content = { sentences: [answerFor([point + 1], writing.sentences, text)] };
