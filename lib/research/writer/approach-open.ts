@@ -1,10 +1,10 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import { byFocus, NO_FOCUS } from '../focus';
-import type { Gap, SectionId, Statement } from '../schema';
+import type { SectionId, Statement } from '../schema';
 import { BANT_FIELDS } from '../values';
 import { companyName } from './gaps';
-import { type Cited, cited, listed, say, unknown } from './say';
+import { type Cited, cited, inRow, listed, say, unknown } from './say';
 
 type Question = { section: SectionId; field: string; question: string };
 
@@ -39,26 +39,27 @@ const QUESTIONS_ASKED = 3;
 /** At most one general question: the others are about this company. */
 const GENERAL = 1;
 
-/** The best questions whose answers could not be found: every one names a gap. */
+type OpenQuestion = { question: string; asked: Cited };
+
+/** The best questions whose answers could not be found, or are unclear from what was read. */
 export function questions(facts: SectionFacts): Cited | null {
   const order = (all: readonly Question[]) =>
     byFocus(openOf(facts, all), ({ question }) => question, facts.company.focus ?? NO_FOCUS);
   const general = order(BANT_QUESTIONS);
   const special = order(QUESTIONS).slice(0, QUESTIONS_ASKED - Math.min(GENERAL, general.length));
-  const open = [...special, ...general].slice(0, QUESTIONS_ASKED);
-  if (open.length === 0) return null;
-  const asked = unknown(
-    open.map(({ gap }) => gap),
-    open.map(({ question }) => `“${question}”`).join(' '),
-  );
+  const open = [...special, ...general].slice(0, QUESTIONS_ASKED).map(({ asked }) => asked);
+  const asked = inRow(open);
   return say`Worth asking ${companyName(facts)}: ${asked}` ?? say`Worth asking: ${asked}`;
 }
 
-function openOf(facts: SectionFacts, all: readonly Question[]): (Question & { gap: Gap })[] {
-  return all.flatMap((question) => {
-    const own = BANT_FIELDS.some((field) => field === question.field);
-    const gap = own ? facts.gap(question.field) : facts.entryOf(question.section, question.field).gap;
-    return gap === null || gap.reason === 'not_applicable' ? [] : [{ ...question, gap }];
+function openOf(facts: SectionFacts, all: readonly Question[]): OpenQuestion[] {
+  return all.flatMap(({ section, field, question }) => {
+    const own = BANT_FIELDS.some((letter) => letter === field);
+    const { gap, statement } = own ? { gap: facts.gap(field), statement: null } : facts.entryOf(section, field);
+    const words = `“${question}”`;
+    if (gap !== null && gap.reason !== 'not_applicable') return [{ question, asked: unknown([gap], words) }];
+    const unclear = statement?.value === 'unclear' ? cited(statement, () => words) : null;
+    return unclear === null ? [] : [{ question, asked: unclear }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { CLASSIFIED_FIELDS, type ClassifiedField } from '../classify/fields';
 import type { SectionFacts } from '../draft/section-facts';
+import type { Statement } from '../schema';
 import { readValue, wordsReadValue } from '../values';
 import { phrase } from './phrases';
 import { type Cited, cited, listed, say } from './say';
@@ -70,10 +71,20 @@ function wordsAndMeaning(facts: SectionFacts, fields: readonly ClassifiedField[]
     const { quote: text, from } = readValue(statement, wordsReadValue);
     return `“${text}” ${from === 'accounts.figures' ? 'in its filed accounts' : 'on its own web site'}`;
   });
+  if (isSaidAlready(facts, words ?? null)) {
+    return say`Judging by ${cited(words ?? null, () => 'those words of its filed accounts')}, ${clauses}.`;
+  }
   if (index === 0) return say`Judging by the words ${quote}, ${clauses}.`;
   return index % 2 === 1
     ? say`From the words ${quote} we take it that ${clauses}.`
     : say`It also follows from the words ${quote} that ${clauses}.`;
+}
+
+/** Whether the words that a value rests on are what the section has just quoted as the filed activity, and all of it. */
+function isSaidAlready(facts: SectionFacts, words: Statement | null): boolean {
+  const filed = facts.statement('filed_activity')?.value;
+  if (words === null || typeof filed !== 'string') return false;
+  return readValue(words, wordsReadValue).quote === filed.replace(/\.$/, '');
 }
 
 function clauseOf(facts: SectionFacts, field: ClassifiedField): Cited | null {

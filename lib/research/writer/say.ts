@@ -35,6 +35,12 @@ export function listed(pieces: readonly Cited[]): Cited | null {
   );
 }
 
+/** One after the other, with a space between. */
+export function inRow(pieces: readonly Cited[]): Cited | null {
+  if (pieces.length === 0) return null;
+  return concat(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [' ', piece])));
+}
+
 function concat(parts: readonly (Cited | string)[]): Cited {
   const pieces = parts.map((part) => (typeof part === 'string' ? { text: part, statements: [], gaps: [] } : part));
   return {

@@ -79,7 +79,9 @@ describe('the report on a demo company', () => {
     expect(served).toMatchObject({ value: 'b2b', method: 'classified' });
     expect(served?.confidence).toBeLessThan(0.8);
     expect(evidence).toMatchObject({ source: 'accounts.figures' });
-    expect(textOf(document, 'business')).toContain(`“${evidence?.snippet}” in its filed accounts`);
+    const text = textOf(document, 'business');
+    expect(text).toContain(`“${evidence?.snippet}”`);
+    expect(text).toContain('Judging by those words of its filed accounts, its customers are mainly businesses');
   });
 });
 
