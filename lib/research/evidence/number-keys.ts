@@ -41,5 +41,7 @@ function numberKey(token: string): string {
   const scaled = /^(\d+(?:\.\d+)?)(k|m|bn)$/i.exec(plain);
   const scale = SCALES[scaled?.[2]?.toLowerCase() ?? ''];
   if (scaled?.[1] !== undefined && scale !== undefined) return String(Number(scaled[1]) * scale);
-  return plain.replace('%', '').toUpperCase();
+  const bare = plain.replace('%', '');
+  // £12.50 and 12.5 are one number; the marks of a code such as 1.10A stay.
+  return /^\d+\.\d+$/.test(bare) ? String(Number(bare)) : bare.toUpperCase();
 }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import { awardValue, readValue } from '../values';
+import { amountText } from './money';
 import { counted, inSeries, phrase } from './phrases';
 import { type Cited, cited, say } from './say';
 
 const TOLD = 3;
+const HUNDREDTHS = 100;
 
 /** Public contracts of the company; a value that several suppliers share is not told as its own. */
 export function writeAwards(facts: SectionFacts): (Cited | null)[] {
@@ -27,10 +29,14 @@ export function writeAwards(facts: SectionFacts): (Cited | null)[] {
 
 function awardText({ title, buyer, amount, currency, awarded_on: on, suppliers }: z.infer<typeof awardValue>): string {
   const by = buyer === null ? '' : ` for ${buyer}`;
-  const when = on === null ? '' : `, awarded on ${writtenDay(on)}`;
-  const worth = amount === null || currency === null ? '' : `, ${currency} ${amount.toLocaleString('en-GB')}`;
-  const shared = suppliers > 1 ? ` (one of ${suppliers} suppliers)` : '';
-  return `The contract “${title}”${by}${when}${worth}${shared}`;
+  const worth =
+    amount === null || currency === null
+      ? null
+      : `worth ${amountText({ value: Math.round(amount * HUNDREDTHS), currency })}`;
+  const shared = suppliers > 1 ? `shared by ${suppliers} suppliers` : null;
+  const terms = inSeries([worth, shared].filter((term) => term !== null));
+  const given = on === null ? 'was awarded' : `was awarded on ${writtenDay(on)}`;
+  return `The contract “${title}”${by}${terms === '' ? '' : `, ${terms},`} ${given}`;
 }
 
 /** Size band and pay gap of employers that make a return. */

@@ -70,7 +70,7 @@ describe('public contracts', () => {
   test('are told with buyer, day and value, each citing its own notice', async () => {
     const document = await research(answer);
     expect(textOf(document, 'business')).toContain(
-      'The contract “Grounds Maintenance 2026” for Sampleton Borough Council, awarded on 15 October 2026, GBP 232,600.5.',
+      'The contract “Grounds Maintenance 2026” for Sampleton Borough Council, worth £232,600.50, was awarded on 15 October 2026.',
     );
     expect(valueIn(document, 'business', 'public_sector_customers')).toEqual(['Sampleton Borough Council']);
     expect(document.sources.map(({ url }) => url)).toContain('https://www.contractsfinder.service.gov.uk/Notice/1');
