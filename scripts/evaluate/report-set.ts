@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { addDays } from '@/lib/companies/register/calendar';
 import { DEMO_RECORDINGS } from '@/sandbox/recordings';
 import { startSandbox } from '@/sandbox/start-sandbox';
@@ -36,11 +37,11 @@ export async function researchAll(): Promise<EvaluatedReport[]> {
   const sandbox = await startSandbox({ recordings: [folder], rateLimit: 1_000_000 });
   const reports: EvaluatedReport[] = [];
   const add = async (number: string, facts: Pick<EvaluatedReport, 'kind' | 'reference'>, now = NOW) => {
-    const options = { isDemo: facts.kind === 'demo', now };
+    const recorded = recordedOf(facts.kind === 'demo' ? DEMO_RECORDINGS : folder, number);
+    const options = { isDemo: facts.kind === 'demo', now, ...knownFrom(recorded.profile) };
     const first = await researchInSandbox(sandbox.url, number, options);
     const second = await researchInSandbox(sandbox.url, number, options);
     const isRepeatable = JSON.stringify(first.document) === JSON.stringify(second.document);
-    const recorded = recordedOf(facts.kind === 'demo' ? DEMO_RECORDINGS : folder, number);
     reports.push({ ...first, ...facts, number, isRepeatable, recorded });
   };
   try {
@@ -71,6 +72,20 @@ function recordedOf(folder: string, number: string): EvaluatedReport['recorded']
     return content;
   };
   return { profile: read('profile'), officers: read('officers'), charges: read('charges') };
+}
+
+const entry = z.looseObject({
+  company_name: z.string(),
+  registered_office_address: z.looseObject({ postal_code: z.string().nullish() }).nullish(),
+});
+
+/** What an installation that has imported the register's file knows of a company before it asks anybody. */
+function knownFrom(profile: unknown): { known?: { companyName: string; postcode: string | null } } {
+  const { success, data } = entry.safeParse(profile);
+  if (!success) return {};
+  return {
+    known: { companyName: data.company_name, postcode: data.registered_office_address?.postal_code ?? null },
+  };
 }
 
 /** Puts each real set of accounts under an invented register entry with the company's number. */

@@ -30,6 +30,8 @@ type Options = {
   signal?: AbortSignal;
   /** A model that words the sections. */
   writer?: Pick<ResearchContext, 'writeSection' | 'modelUse'>;
+  /** What our own tables know of the company, as in a running installation. */
+  known?: { companyName: string; postcode: string | null };
   reader?: { focusAreas?: readonly string[]; userContext?: string };
 };
 
@@ -40,7 +42,8 @@ export async function researchInSandbox(
   options: Options = {},
 ): Promise<Research> {
   const now = () => options.now ?? NOW;
-  return researchWith(createSourcesIn(sourceContext(sandboxUrl, { now })), companyNumber, options);
+  const sources = createSourcesIn(sourceContext(sandboxUrl, { now }), async () => options.known ?? {});
+  return researchWith(sources, companyNumber, options);
 }
 
 /** Researches a company with the given sources. */
