@@ -38,7 +38,7 @@ export function writeApproach(facts: SectionFacts): (Cited | null)[] {
     isToTalk ? questions(facts) : null,
     whatWouldChange(facts, action?.value),
     // That nothing applies to a company that is gone was said by the next step.
-    facts.gaps.every(({ reason }) => reason === 'not_applicable') ? null : writeGaps(facts),
+    ...(facts.gaps.every(({ reason }) => reason === 'not_applicable') ? [] : writeGaps(facts)),
   ];
 }
 

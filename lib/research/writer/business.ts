@@ -24,7 +24,7 @@ export function writeBusiness(facts: SectionFacts): (Cited | null)[] {
     ...writeClassification(facts),
     ...writeAwards(facts),
     ...writePayGap(facts),
-    writeGaps(facts),
+    ...writeGaps(facts),
   ];
 }
 

@@ -10,36 +10,57 @@ export function companyName(facts: SectionFacts): Cited | null {
   return cited(statement, ({ value }) => String(value));
 }
 
+/** How a sentence about what is open begins, in the order in which they are said. */
+const LEADS: Readonly<Record<Gap['reason'], string>> = {
+  not_disclosed: 'Not disclosed by',
+  not_found: 'Not found for',
+  source_failed: 'Not known of',
+  not_configured: 'Not looked up for',
+  not_applicable: 'Does not apply to',
+};
+
 /**
- * What a section could not find, said plainly in one sentence: the fields that are open for the same reason together.
- * @returns null when nothing is open.
+ * What a section could not find, said plainly: a sentence for each kind of reason, in which the fields that are open for
+ * the very same reason stand together.
+ * @returns empty when nothing is open.
  */
-export function writeGaps(facts: SectionFacts): Cited | null {
-  const groups = new Map<string, Gap[]>();
-  for (const gap of facts.gaps) {
-    const key = `${gap.reason}:${gap.reason === 'source_failed' ? gap.tried.join() : gap.detail}`;
-    groups.set(key, [...(groups.get(key) ?? []), gap]);
-  }
-  if (groups.size === 0) return null;
-  const open = unknown(facts.gaps, [...groups.values()].map(openFields).join('; '));
-  return say`Not known of ${companyName(facts)}: ${open}.` ?? say`Not known: ${open}.`;
+export function writeGaps(facts: SectionFacts): (Cited | null)[] {
+  return Object.entries(LEADS).map(([reason, lead]) => {
+    const gaps = facts.gaps.filter((gap) => gap.reason === reason);
+    if (gaps.length === 0) return null;
+    const open = unknown(gaps, groupsOf(gaps).map(openFields).join('; '));
+    return say`${lead} ${companyName(facts)}: ${open}.` ?? say`${lead} the company: ${open}.`;
+  });
 }
 
-/** Technical reasons stay in the gap itself; the sentence says in words what was tried. */
+function groupsOf(gaps: readonly Gap[]): Gap[][] {
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const key = gap.reason === 'source_failed' ? gap.tried.join() : gap.detail;
+    groups.set(key, [...(groups.get(key) ?? []), gap]);
+  }
+  return [...groups.values()];
+}
+
 function openFields(gaps: readonly Gap[]): string {
   return `${inSeries(gaps.map(({ field }) => fieldLabel(field)))} (${because(gaps)})`;
 }
 
+/** Technical and long reasons stay in the gap itself; the sentence says in words what was tried. */
 function because([first]: readonly Gap[]): string {
-  const detail = lowerFirst(first?.detail ?? '').replace(/\.$/, '');
-  switch (first?.reason) {
-    case 'source_failed':
-      return `${inSeries(first.tried.map(sourceLabel))} could not be read this time`;
-    case 'not_disclosed':
-      return `not disclosed: ${detail}`;
-    case 'not_applicable':
-      return `does not apply: ${detail}`;
-    default:
-      return detail;
-  }
+  const { reason, detail, tried } = first ?? { reason: 'not_found', detail: '', tried: [] };
+  const places = inSeries(tried.map(sourceLabel));
+  if (reason === 'source_failed') return `${places} could not be read this time`;
+  if (reason === 'not_configured' && places !== '') return `no connection to ${places}`;
+  if (reason === 'not_found' && tried.length > 1) return `nothing in ${places}`;
+  return lowerFirst(firstSentence(detail));
+}
+
+/** A long sentence ends before its particulars. */
+const LONG = 120;
+
+function firstSentence(text: string): string {
+  const [sentence = text] = text.split(/\.(?: |$)/, 1);
+  const [statement = sentence] = sentence.split(': ', 1);
+  return sentence.length > LONG ? statement : sentence;
 }

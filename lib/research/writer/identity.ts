@@ -22,7 +22,7 @@ export function writeIdentity(facts: SectionFacts): (Cited | null)[] {
     resolution(facts),
     say`Its legal entity identifier (LEI) is ${fact(facts, 'lei')}.`,
     ...writeWebsite(facts),
-    writeGaps(facts),
+    ...writeGaps(facts),
   ];
 }
 

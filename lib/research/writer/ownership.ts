@@ -27,7 +27,7 @@ export function writeOwnership(facts: SectionFacts): (Cited | null)[] {
     ...writeGroup(facts),
     ...board(facts),
     ...boardChanges(facts),
-    writeGaps(facts),
+    ...writeGaps(facts),
   ];
 }
 

@@ -33,7 +33,12 @@ export function withArticle(piece: Cited | null): Cited | null {
   return piece === null ? null : { ...piece, text: `${/^[aeio]/i.test(piece.text) ? 'an' : 'a'} ${piece.text}` };
 }
 
+/** Names whose first word is an ordinary word. */
+const PROPER_NAME = /^(Companies House|Contracts Finder|Find a Tender|The Gazette)\b/;
+
+/** The text without the capital that only begins a sentence; abbreviations and names keep theirs. */
 export function lowerFirst(text: string): string {
+  if (PROPER_NAME.test(text)) return text;
   const [first = '', second = ''] = text;
   return second === second.toLowerCase() ? first.toLowerCase() + text.slice(1) : text;
 }

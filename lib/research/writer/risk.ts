@@ -20,7 +20,7 @@ export function writeRisk(facts: SectionFacts): (Cited | null)[] {
     ...strikeOff(facts),
     ...writeGazette(facts),
     equity(facts),
-    writeGaps(facts),
+    ...writeGaps(facts),
   ];
 }
 

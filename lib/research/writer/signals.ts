@@ -26,7 +26,7 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
       ? null
       : say`${cited(checked, () => 'No signal')} was found in what was read of the past year.`,
     checkSentence(facts, checked, checks),
-    writeGaps(facts),
+    ...writeGaps(facts),
   ];
 }
 

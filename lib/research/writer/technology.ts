@@ -5,5 +5,5 @@ import type { Cited } from './say';
 import { writeSiteFootprint } from './website';
 
 export function writeTechnology(facts: SectionFacts): (Cited | null)[] {
-  return [...writeSiteFootprint(facts), ...writeHiring(facts), writeGaps(facts)];
+  return [...writeSiteFootprint(facts), ...writeHiring(facts), ...writeGaps(facts)];
 }

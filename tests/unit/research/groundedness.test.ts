@@ -109,7 +109,7 @@ describe('E3 catches', () => {
 
   test('a sentence that cites gaps only', () => {
     const checks = violationsAfter((document) => {
-      sentence(document, 'Not known of').statements = [];
+      sentence(document, 'Not found for').statements = [];
     });
     expect(checks).toContain('E3');
   });
