@@ -26,11 +26,7 @@ export function draftGaps(section: SectionId, book: EvidenceBook, fields: Sectio
     /** The answer is not there: nothing found, could not look, or nobody set the source up. */
     missing(field: string, outcome: Unanswered): void {
       if (outcome.outcome === 'empty') {
-        const { source } = outcome.origin;
-        const nothing = source.endsWith('.profile')
-          ? 'The register has no entry under this number.'
-          : `The register has nothing under ${sourceLabel(source)}.`;
-        gap(field, 'not_found', nothing, [source]);
+        gap(field, 'not_found', outcome.reason, [outcome.origin.source]);
         return;
       }
       const reason = outcome.outcome === 'unavailable' ? 'source_failed' : 'not_configured';

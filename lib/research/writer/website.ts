@@ -61,7 +61,7 @@ function technologies(facts: SectionFacts): Cited | null {
   const found = cited(statement, (list) =>
     inSeries(readValue(list, z.array(technologyValue)).map(({ name, category }) => `${name} (${category})`)),
   );
-  return say`What its pages load shows this technology: ${found}.`;
+  return say`Its pages show signs of ${found}.`;
 }
 
 function socialLinks(facts: SectionFacts): Cited | null {
