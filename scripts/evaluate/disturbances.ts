@@ -9,13 +9,15 @@ import { openTestSandbox } from '@/tests/support/faulty-sandbox';
 import { sourceContext } from '@/tests/support/source-context';
 import { NOW, researchWith } from '@/tests/unit/research/research-stand';
 import { type Measure, verdictOf } from './measure';
+import { PLENTY, plentyForAll } from './plenty';
 
 /** A demo company that every provider has something about. */
 const COMPANY = 'DM000001';
+/** Providers that answer badly are not waited for; the report to compare with must not lack what came late. */
 const TIMEOUT_MS = 400;
+const SOUND_TIMEOUT_MS = 10_000;
 /** Says how a source was read, so it changes with the fault. */
 const ABOUT_THE_READING = ['website_status'];
-const PLENTY = { limit: 1_000_000, windowSeconds: 60 };
 const FAULTS: Readonly<Record<string, Record<string, unknown>>> = {
   'too many requests': { kind: 'rate_limited', reset_in_seconds: 120 },
   'an HTML page with status 502': { kind: 'html' },
@@ -30,13 +32,12 @@ const FAULTS: Readonly<Record<string, Record<string, unknown>>> = {
  * wait for a provider that asks for it; nothing may be stated that was not stated before.
  */
 export async function measureDegradation(): Promise<Measure> {
-  const rates = Object.fromEntries(PROVIDER_IDS.map((id) => [id.replaceAll('_', '-'), PLENTY]));
-  const sandbox = await openTestSandbox({ rateLimit: PLENTY.limit, rates });
+  const sandbox = await openTestSandbox({ rateLimit: PLENTY.limit, rates: plentyForAll() });
   const cases: string[] = [];
   let runs = 0;
   let waited = 0;
   try {
-    const sound = await research(sandbox.url);
+    const sound = await research(sandbox.url, SOUND_TIMEOUT_MS);
     if (sound === 'waits') throw new Error('The report without a fault had to wait.');
     for (const provider of [...PROVIDER_IDS.map((id) => id.replaceAll('_', '-')), 'web']) {
       for (const [name, fault] of Object.entries(FAULTS)) {
@@ -64,8 +65,8 @@ export async function measureDegradation(): Promise<Measure> {
 
 type Outcome = Awaited<ReturnType<typeof researchWith>> | 'waits';
 
-async function research(sandboxUrl: string): Promise<Outcome> {
-  const channels = Object.fromEntries(PROVIDER_IDS.map((id) => [id, { timeoutMs: TIMEOUT_MS }]));
+async function research(sandboxUrl: string, timeoutMs = TIMEOUT_MS): Promise<Outcome> {
+  const channels = Object.fromEntries(PROVIDER_IDS.map((id) => [id, { timeoutMs }]));
   const sources = createSourcesIn(sourceContext(sandboxUrl, { now: () => NOW, channels }));
   return researchWith(sources, COMPANY, { isDemo: true }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'provider_rate_limited') return 'waits';

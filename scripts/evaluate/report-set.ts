@@ -10,6 +10,7 @@ import { type ReferenceRow, referenceRows } from '@/tests/support/accounts-refer
 import { buildRealRecordings } from '@/tests/support/real-recordings';
 import { hasSharedData, sharedData } from '@/tests/support/shared-data';
 import { NOW, type Research, researchInSandbox } from '@/tests/unit/research/research-stand';
+import { PLENTY, plentyForAll } from './plenty';
 
 export type RegisterResource = 'profile' | 'officers' | 'charges';
 
@@ -34,7 +35,7 @@ export async function researchAll(): Promise<EvaluatedReport[]> {
   const folder = mkdtempSync(join(tmpdir(), 'oppspot-evaluation-'));
   const real = hasSharedData ? buildRealRecordings(folder, { derived: true }) : { companies: [] };
   const accounts = hasSharedData ? await layOutAccounts(folder, new Set(real.companies)) : [];
-  const sandbox = await startSandbox({ recordings: [folder], rateLimit: 1_000_000 });
+  const sandbox = await startSandbox({ recordings: [folder], rateLimit: PLENTY.limit, rates: plentyForAll() });
   const reports: EvaluatedReport[] = [];
   const add = async (number: string, facts: Pick<EvaluatedReport, 'kind' | 'reference'>, now = NOW) => {
     const recorded = recordedOf(facts.kind === 'demo' ? DEMO_RECORDINGS : folder, number);
