@@ -57,6 +57,13 @@ export const ERRORS = {
     detail: 'No company with this id is in the workspace. Search for it by name or number first.',
     advice: 'Search for the company by name or number, then start again.',
   },
+  register_unavailable: {
+    status: 503,
+    class: 'retryable',
+    retry: 'backoff',
+    title: 'The register could not be asked',
+    detail: 'This does not mean that the company does not exist. Nothing was started; try again in a moment.',
+  },
   job_not_found: {
     status: 404,
     class: 'permanent',

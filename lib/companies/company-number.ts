@@ -10,3 +10,8 @@ export function parseCompanyNumber(text: string): string | null {
   const number = /^\d{1,8}$/.test(compact) ? compact.padStart(8, '0') : compact;
   return SHAPE.test(number) && number !== '00000000' ? number : null;
 }
+
+/** Invented companies have numbers with letters that the register gives to nobody. */
+export function isDemoNumber(number: string): boolean {
+  return number.startsWith('DM');
+}

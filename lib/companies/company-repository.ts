@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import { callRpc, unwrap } from '@/lib/supabase/rpc';
+import { callRpc, toDatabaseError, unwrap } from '@/lib/supabase/rpc';
 import type { ServiceClient } from '@/lib/supabase/service-client';
+import type { Database } from '@/types/database';
 import { parseCompanyNumber } from './company-number';
 import { type Company, type CompanyFact, type CompanyPage, companyFactSchema, companySchema } from './schema';
 
 type Client = Pick<ServiceClient, 'from' | 'rpc'>;
+type NewCompany = Database['public']['Tables']['companies']['Insert'];
 
 export type CompanyQuery = {
   /** Name, words of it, its beginning, or a number or its beginning; all companies by name when absent. */
@@ -29,6 +31,31 @@ export async function getCompany(client: Client, id: string): Promise<Company | 
   if (number === null) return null;
   const row = unwrap(await client.from('companies').select().eq('id', number).maybeSingle());
   return row === null ? null : companySchema.parse(row);
+}
+
+/** @returns those of the companies with these numbers that the workspace knows, in no order. */
+export async function listCompanies(client: Client, numbers: readonly string[]): Promise<Company[]> {
+  if (numbers.length === 0) return [];
+  const rows = unwrap(
+    await client
+      .from('companies')
+      .select()
+      .in('id', [...numbers]),
+  );
+  return z.array(companySchema).parse(rows);
+}
+
+/**
+ * Adds a company, unless it is there already: of two who add the same one neither fails.
+ * @param db the service role's: companies are everybody's, and nobody else may write them.
+ * @returns the company as it now is in the table.
+ */
+export async function addCompany(db: ServiceClient, company: NewCompany): Promise<Company> {
+  const { error, status } = await db.from('companies').upsert(company, { onConflict: 'id', ignoreDuplicates: true });
+  if (error !== null) throw toDatabaseError(error, status);
+  const added = await getCompany(db, company.id);
+  if (added !== null) return added;
+  throw new AppError('internal', { cause: new Error(`company ${company.id} was added and is not there`) });
 }
 
 /**

@@ -55,6 +55,27 @@ export const companySchema = z.object({
   updated_at: instant,
 });
 
+/** A company as the register's own search tells of it: enough to recognise it by. Codes as in `companySchema`. */
+export const registerCompanySchema = z.object({
+  id: z.string(),
+  company_number: z.string(),
+  name: z.string(),
+  status: z.string().nullable(),
+  company_type: z.string().nullable(),
+  incorporated_on: day.nullable(),
+  dissolved_on: day.nullable(),
+  locality: z.string().nullable(),
+  postal_code: z.string().nullable(),
+  /** The registered office in one line. */
+  address_line: z.string().nullable(),
+  /** Those in which the query was found; the search does not tell others. */
+  previous_names: z.array(previousNameSchema),
+  is_demo: z.boolean(),
+});
+
+/** Whether the register was asked: an answer that could not be looked for is not one that is not there. */
+export const registerStateSchema = z.enum(['searched', 'not_needed', 'unavailable']);
+
 /** Where a fact was read: what a person needs to check it. */
 export const factEvidenceSchema = z.object({
   url: z.string(),
@@ -76,5 +97,7 @@ export const companyFactSchema = z.object({
 });
 
 export type Company = z.infer<typeof companySchema>;
+export type RegisterCompany = z.infer<typeof registerCompanySchema>;
+export type RegisterState = z.infer<typeof registerStateSchema>;
 export type CompanyFact = z.infer<typeof companyFactSchema>;
 export type CompanyPage = { items: Company[]; next_cursor: string | null };

@@ -7,6 +7,7 @@ import { configVariables } from '@/lib/config';
 import { readEnvFile } from '../../scripts/bootstrap/env-file.mjs';
 import { projectRoot } from '../../scripts/bootstrap/project.mjs';
 import { readStackRecord } from '../../scripts/stack/stack-record';
+import { recordNewcomers } from './newcomers';
 
 const READY = /oppSpot is ready at (\S+)/;
 const SECONDS_TO_START = 180;
@@ -49,6 +50,7 @@ export async function startTestStack(overrides: Record<string, string> = {}, fol
 
     PORT: '0',
     OPPSPOT_DATA_DIR: home,
+    SANDBOX_RECORDINGS: recordNewcomers(path.join(home, 'newcomers')),
     ...overrides,
   };
   const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });

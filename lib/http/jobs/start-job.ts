@@ -8,11 +8,12 @@ import { secondsUntilRoom } from '@/lib/queue/status/drain-rate';
 import { estimateSeconds } from '@/lib/queue/status/estimate';
 import { readJobStatus, statusFromLedger } from '@/lib/queue/status/job-status';
 import { waitForJob } from '@/lib/queue/status/wait-for-job';
-import { recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
+import { parsePayload, recordJob, type Submission, submitAndEnqueue } from '@/lib/queue/submit-job';
 import { toQuotaBody } from '@/lib/quota/get-quota';
 import { getReport } from '@/lib/research/report-repository';
 import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal, type JobStatus } from '@/types/jobs';
+import { addCompanyFor } from '../find-company';
 import { onShutdown } from '../shutdown';
 import { jobResponse } from './job-response';
 import { hashRequest, readIdempotencyKey, readWaitMs } from './request-options';
@@ -32,7 +33,8 @@ type StartRequest<D extends QueueDefinition> = {
 /**
  * Starts a job, design note "Start a job": records it, hands it to Redis, and says where to follow it.
  * With `USE_QUEUE_PROCESSING=false` the same job runs inside the request.
- * @throws AppError `company_not_found`, `quota_exceeded`, `idempotency_key_reused`, `queue_full`, `database_unavailable`
+ * @throws AppError `company_not_found`, `register_unavailable`, `quota_exceeded`, `idempotency_key_reused`, `queue_full`,
+ *   `database_unavailable`
  */
 export async function startJob<D extends QueueDefinition>(input: StartRequest<D>): Promise<Response> {
   const { definition, request, user, payload, force } = input;
@@ -40,12 +42,18 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
   const waitMs = readWaitMs(request);
   // Without queue processing the request itself runs the job: it is recorded, but Redis is not told.
   const submit = config().queue.useQueueProcessing ? submitAndEnqueue : recordJob;
-  const submission = await submit(definition, payload, {
+  const options = {
     userId: user.id,
     idempotencyKey,
     requestHash: hashRequest({ queue: definition.name, payload, force }),
     force,
-  }).catch((error: unknown) => sayWhenThereIsRoom(error, definition));
+  };
+  const submission = await submit(definition, payload, options)
+    .catch(async (error: unknown) => {
+      await addUnknownCompany(error, input);
+      return submit(definition, payload, options);
+    })
+    .catch((error: unknown) => sayWhenThereIsRoom(error, definition));
   if (submission.outcome === 'cached') {
     const { reportId } = submission;
     return cachedResponse(submission, reportId === null ? {} : await input.onCached?.(reportId));
@@ -55,6 +63,13 @@ export async function startJob<D extends QueueDefinition>(input: StartRequest<D>
     return jobResponse(status, withoutEtag(request), await finishedReport(status, user));
   }
   return acceptedResponse(submission, status);
+}
+
+/** A company that nobody has imported is looked up on the register; one that is known costs nothing here. */
+async function addUnknownCompany<D extends QueueDefinition>(error: unknown, input: StartRequest<D>): Promise<void> {
+  if (!(error instanceof AppError) || error.code !== 'company_not_found') throw error;
+  const { companyId } = input.definition.subject(parsePayload(input.definition, input.payload));
+  await addCompanyFor(input.user, companyId);
 }
 
 /** A full queue is worth another request when a part of it has ended. */

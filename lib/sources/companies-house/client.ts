@@ -20,7 +20,7 @@ export type RegisterDocument =
  * @throws AppError `provider_rejected` (the key), `provider_credits`, `provider_rate_limited`, `provider_unavailable`, `provider_contract`.
  */
 export async function getDocument(
-  ctx: SourceContext,
+  ctx: Pick<SourceContext, 'provider'>,
   path: string,
   etag: string | null = null,
 ): Promise<RegisterDocument> {

@@ -248,7 +248,11 @@ export const companySearchSchema = z.looseObject({
       company_type: z.string().nullish(),
       date_of_creation: date.nullish(),
       date_of_cessation: date.nullish(),
+      address: address.nullish(),
       address_snippet: z.string().nullish(),
+      /** A former name where `matches.snippet` says that the query was found in it; in older answers also the address. */
+      snippet: z.string().nullish(),
+      matches: z.looseObject({ snippet: z.array(z.number()).nullish() }).nullish(),
     }),
   ),
 });

@@ -11,7 +11,11 @@ import { type CompanySearch, companySearchSchema } from './schema';
  * @returns the register's own ranking; homonyms and dissolved companies included.
  * @throws AppError `misconfigured` without a key, and everything that reading a document throws.
  */
-export async function searchCompaniesHouse(ctx: SourceContext, query: string, limit = 20): Promise<CompanySearch> {
+export async function searchCompaniesHouse(
+  ctx: Pick<SourceContext, 'provider'>,
+  query: string,
+  limit = 20,
+): Promise<CompanySearch> {
   if (!ctx.provider('companies_house').isConfigured)
     throw new AppError('misconfigured', { detail: `${PROVIDER} key not configured` });
   const parameters = new URLSearchParams({ q: query, items_per_page: String(limit) });

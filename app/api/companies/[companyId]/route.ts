@@ -1,13 +1,11 @@
-import { getCompany, listCompanyFacts } from '@/lib/companies/company-repository';
-import { AppError } from '@/lib/errors';
+import { listCompanyFacts } from '@/lib/companies/company-repository';
+import { findCompany } from '@/lib/http/find-company';
 import { route } from '@/lib/http/route';
 import { companyParamsSchema } from '@/lib/http/schema';
 import { userClient } from '@/lib/supabase/user-client';
 
-/** One company with its facts and where each comes from. */
+/** One company with its facts and where each comes from; one that nobody has imported is looked up on the register. */
 export const GET = route({ access: 'user', params: companyParamsSchema }, async ({ user, params }) => {
-  const client = userClient(user.accessToken);
-  const company = await getCompany(client, params.companyId);
-  if (!company) throw new AppError('company_not_found');
-  return Response.json({ ...company, facts: await listCompanyFacts(client, params.companyId) });
+  const company = await findCompany(user, params.companyId);
+  return Response.json({ ...company, facts: await listCompanyFacts(userClient(user.accessToken), company.id) });
 });
