@@ -12,6 +12,8 @@ const resolutionSchema = z.object({
   outcome: z.enum(['resolved', 'ambiguous', 'not_found']),
   company: companySchema.nullable(),
   candidates: z.array(z.object({ company: companySchema, reasons: z.array(z.string()) })),
+  register: z.enum(['searched', 'not_needed', 'unavailable']),
+  register_reason: z.string().nullable(),
 });
 type Resolution = z.infer<typeof resolutionSchema>;
 
@@ -27,20 +29,27 @@ export type ChosenCompany = z.infer<typeof companySchema> & {
 export async function chooseCompany(api: Api, text: string): Promise<ChosenCompany> {
   const path = `/api/companies/resolve?q=${encodeURIComponent(text)}`;
   const resolution = await api.request('GET', path, resolutionSchema);
-  if (!resolution?.company) throw new CommandError(unclear(text, resolution?.candidates ?? []), EXIT.unclear);
+  if (!resolution?.company) throw new CommandError(resolution ? unclear(text, resolution) : '', EXIT.unclear);
   const { company, candidates } = resolution;
-  return { ...company, reasons: candidates.find((candidate) => candidate.company.id === company.id)?.reasons ?? [] };
+  const reasons = candidates.find((candidate) => candidate.company.id === company.id)?.reasons ?? [];
+  return { ...company, reasons: [...reasons, ...onlyHere(resolution)] };
 }
 
-function unclear(text: string, candidates: Resolution['candidates']): string {
+/** A name that is unique in the workspace may be somebody else's on the register. */
+function onlyHere({ register, register_reason: reason }: Resolution): string[] {
+  return register === 'unavailable' ? [`Only the workspace was searched, not the register: ${reason}`] : [];
+}
+
+function unclear(text: string, resolution: Resolution): string {
+  const { candidates } = resolution;
+  const limits = onlyHere(resolution);
   if (candidates.length === 0) {
-    return `No company fits “${text}”. Check the spelling, use the company number, or import it with "npm run companies:import".`;
+    return [`No company fits “${text}”. Check the spelling, or use the company number.`, ...limits].join('\n');
   }
   const lines = candidates.map(({ company: { id, name, locality }, reasons }) => {
     const facts = [...reasons, locality].filter((fact) => fact).join('; ');
     return `  ${id}  ${name} (${facts})`;
   });
-  return [`“${text}” is not clear. Did you mean one of these? Run the command again with its number.`, ...lines].join(
-    '\n',
-  );
+  const question = `“${text}” is not clear. Did you mean one of these? Run the command again with its number.`;
+  return [question, ...lines, ...limits].join('\n');
 }

@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { getCompany } from '@/lib/companies/company-repository';
 import { unwrap } from '@/lib/supabase/rpc';
 import { serviceClient } from '@/lib/supabase/service-client';
 import { callApi, expectProblem } from '../../support/api-client';
+import { NEWCOMERS } from '../../support/newcomers';
 import { createTestUser } from '../../support/users';
 
 const COMPANIES = [
@@ -17,6 +19,8 @@ const COMPANIES = [
     previous_names: [{ name: 'OLDGROVE MILLS LIMITED', effective_from: '2001-02-03', ceased_on: '2019-05-06' }],
   },
   { id: '61009007', name: 'THORNAPPLE PLC' },
+  { id: '61009008', name: 'ORRERYFIELD LTD' },
+  { id: NEWCOMERS.renamed.number, name: NEWCOMERS.renamed.formerly },
 ];
 
 let token: string;
@@ -29,7 +33,10 @@ beforeAll(async () => {
 type Found = {
   outcome: string;
   company: { id: string } | null;
-  candidates: { company: { id: string }; match: string; reasons: string[] }[];
+  candidates: { company: { id: string }; match: string; reasons: string[]; in_workspace: boolean }[];
+  searched: string[];
+  register: string;
+  register_reason: string | null;
 };
 
 async function resolve(text: string): Promise<Found> {
@@ -95,5 +102,70 @@ describe('finding the company that is meant', () => {
     expectProblem(await callApi('GET', '/api/companies/resolve', { token }), 400, 'invalid_request');
     expectProblem(await callApi('GET', '/api/companies/resolve?q=%20', { token }), 400, 'invalid_request');
     expectProblem(await callApi('GET', '/api/companies/resolve?q=x'), 401, 'unauthenticated');
+  });
+});
+
+describe('finding a company that the workspace does not know', () => {
+  afterEach(async () => {
+    await fetch(`${process.env.SANDBOX_URL}/_faults`, { method: 'DELETE' });
+  });
+
+  it('takes a name that only the register has, and does not add the company for that', async () => {
+    const { number, name } = NEWCOMERS.found;
+    const found = await resolve('whimbrel clockworks');
+    expect(found).toMatchObject({
+      outcome: 'resolved',
+      company: { id: number, name },
+      searched: ['workspace', 'register'],
+      register: 'searched',
+      register_reason: null,
+    });
+    expect(found.candidates[0]).toMatchObject({ match: 'name_without_form', in_workspace: false });
+    expect(await getCompany(serviceClient(), number)).toBeNull();
+  });
+
+  it('takes a number that only the register has, and adds the company', async () => {
+    const { number } = NEWCOMERS.byNumber;
+    expect(await resolve(number.toLowerCase())).toMatchObject({
+      outcome: 'resolved',
+      company: { id: number },
+      candidates: [{ match: 'number', in_workspace: true }],
+      searched: ['workspace', 'register'],
+    });
+    expect(await getCompany(serviceClient(), number)).not.toBeNull();
+  });
+
+  it('does not take the only one of the workspace when the register has another of this name', async () => {
+    const { outcome, company, candidates } = await resolve('Orreryfield Limited');
+    expect({ outcome, company }).toEqual({ outcome: 'ambiguous', company: null });
+    expect(candidates.slice(0, 2).map((candidate) => [candidate.company.id, candidate.in_workspace])).toEqual([
+      ['61009008', true],
+      [NEWCOMERS.homonym.number, false],
+    ]);
+  });
+
+  it('judges a company by the name that it has on the register now', async () => {
+    const { number, name, formerly } = NEWCOMERS.renamed;
+    expect(await resolve(name)).toMatchObject({ outcome: 'resolved', company: { id: number, name } });
+    const byOldName = await resolve(formerly);
+    expect(byOldName).toMatchObject({ outcome: 'ambiguous', candidates: [{ match: 'previous_name' }] });
+  });
+
+  it.each([
+    ['is down', { kind: 'status', status: 502 }, 'did not answer (502)'],
+    ['does not answer', { kind: 'hang' }, 'did not answer within 2 seconds'],
+  ])('says that only the workspace was searched while the register %s', async (_, fault, reason) => {
+    const faults = JSON.stringify([{ path: '/search/companies*', ...fault }]);
+    await fetch(`${process.env.SANDBOX_URL}/_faults`, { method: 'POST', body: faults });
+    const startedAt = performance.now();
+    const [known, unknown] = await Promise.all([resolve('Xylograph Limited'), resolve('whimbrel clockworks')]);
+    expect(performance.now() - startedAt).toBeLessThan(3_500);
+    const limited = {
+      searched: ['workspace'],
+      register: 'unavailable',
+      register_reason: expect.stringContaining(reason),
+    };
+    expect(known).toMatchObject({ outcome: 'resolved', company: { id: '61009000' }, ...limited });
+    expect(unknown).toMatchObject({ outcome: 'not_found', company: null, ...limited });
   });
 });

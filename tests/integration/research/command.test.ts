@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { reportDocumentSchema } from '@/lib/research/schema';
 import { projectRoot } from '../../../scripts/bootstrap/project.mjs';
+import { NEWCOMERS } from '../../support/newcomers';
 import { createTestUser } from '../../support/users';
 
 type Ended = { code: number | null; stdout: string; stderr: string };
@@ -58,6 +59,22 @@ describe('npm run research', () => {
     expect(stderr).toContain('“demo” is not clear.');
     expect(stderr).toMatch(/DM0000\d\d {2}\S/);
     expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  test('researches a company that only the register knows, by its name', async () => {
+    const { number, name } = NEWCOMERS.commanded;
+    const { code, stdout, stderr } = await research('driftglass barometers');
+    expect(stderr).toContain(`Researching ${name} (${number}). This is its name without the legal form`);
+    expect(stdout).toContain('1. Identity and status');
+    expect(code).toBe(0);
+  });
+
+  test('says when it looked in the workspace only', async () => {
+    const faults = JSON.stringify([{ path: '/search/companies*', kind: 'status', status: 503 }]);
+    await fetch(`${process.env.SANDBOX_URL}/_faults`, { method: 'POST', body: faults });
+    const { code, stderr } = await research('zzqqxxjjkk');
+    expect(stderr).toContain('Only the workspace was searched, not the register: Companies House did not answer (503)');
     expect(code).toBe(2);
   });
 
