@@ -12,6 +12,8 @@ import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { Dialog, DialogContent, DialogTitle } from '@/components/ui/dialog';
 import { Spinner } from '@/components/ui/spinner';
+import { useSettled } from '@/components/ui/use-settled';
+import { RegisterOptions } from './register-options';
 
 const OpenContext = createContext<() => void>(() => undefined);
 
@@ -144,6 +146,15 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
             </Command.Item>
           </Command.Group>
         )}
+        {term !== '' && (
+          <RegisterOptions
+            text={term}
+            listed={search.isSuccess && !search.isPlaceholderData ? companies.map(({ id }) => id) : null}
+            groupClass={GROUP}
+            itemClass={ITEM}
+            onOpen={(number) => go(`/companies/${number}`)}
+          />
+        )}
         {term === '' && (
           <Command.Group heading="Go to" className={GROUP}>
             {PAGES.map(({ href, label, icon: Icon }) => (
@@ -161,14 +172,4 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
 
 function failureText(error: Error): string {
   return error instanceof ApiError ? `${error.title}. ${error.detail}` : 'The search failed. Try again.';
-}
-
-/** The value once it has stayed the same for a moment. */
-function useSettled(value: string, delayMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delayMs);
-    return () => clearTimeout(timer);
-  }, [value, delayMs]);
-  return settled;
 }

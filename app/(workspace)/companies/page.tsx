@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { z } from 'zod';
 import { CompanySearchForm } from '@/components/companies/company-search-form';
 import { CompanySelectionProvider } from '@/components/companies/company-selection';
+import { RegisterMatches } from '@/components/companies/register-matches';
 import { SelectableCompanies } from '@/components/companies/selectable-companies';
 import { PageHeader } from '@/components/shell/page-header';
 import { Button } from '@/components/ui/button';
@@ -59,7 +60,17 @@ async function Companies({ filter }: { filter: Filter }) {
     status: filter.status || undefined,
     cursor: filter.cursor,
   });
-  if (page.items.length === 0) return <NoCompanies filter={filter} />;
+  const onRegister = filter.q !== '' && !filter.cursor && (
+    <RegisterMatches q={filter.q} status={filter.status} shown={page.items.map(({ id }) => id)} />
+  );
+  if (page.items.length === 0) {
+    return (
+      <>
+        <NoCompanies filter={filter} />
+        {onRegister}
+      </>
+    );
+  }
   return (
     <>
       <SelectableCompanies
@@ -71,6 +82,7 @@ async function Companies({ filter }: { filter: Filter }) {
         first={filter.cursor ? address({ ...filter, cursor: undefined }) : null}
         next={page.next_cursor ? address({ ...filter, cursor: page.next_cursor }) : null}
       />
+      {onRegister}
     </>
   );
 }
@@ -79,8 +91,8 @@ function NoCompanies({ filter }: { filter: Filter }) {
   if (filter.q === '' && filter.status === '') {
     return (
       <EmptyState icon={Building2} title="No companies yet">
-        Load the register's company file with <code>npm run companies:import</code>; the README says where it comes
-        from.
+        Search for one above: what Companies House has can be opened at once. To have many at hand, load the register's
+        company file with <code>npm run companies:import</code>; the README says where it comes from.
       </EmptyState>
     );
   }

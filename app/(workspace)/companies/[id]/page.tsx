@@ -5,32 +5,48 @@ import { CompanyActions } from '@/components/companies/company-actions';
 import { CompanyHeader } from '@/components/companies/company-header';
 import { isQueueName } from '@/components/jobs/queue-names';
 import { Skeleton } from '@/components/ui/skeleton';
-import { getCompany } from '@/lib/companies/company-repository';
+import { parseCompanyNumber } from '@/lib/companies/company-number';
+import type { Company } from '@/lib/companies/schema';
+import { AppError } from '@/lib/errors';
+import { findCompany } from '@/lib/http/find-company';
 import { listJobs } from '@/lib/queue/status/job-list';
 import { userClient } from '@/lib/supabase/user-client';
 import { isTerminal } from '@/types/jobs';
 import { signedInUser } from '../../signed-in-user';
 import { toCompanyView } from '../to-company-view';
+import { NotLookedUp } from './not-looked-up';
 import { FactsPanel, ReportsPanel, ScorePanelCard, SignalsPanel } from './panels';
 import { PlacePanel } from './place-panel';
 
 /** More than can be under way for one company, and its latest ended ones. */
 const JOBS_READ = 20;
 
-const readCompany = cache(async (id: string) => {
-  const user = await signedInUser();
-  return getCompany(userClient(user.accessToken), id);
+/** Of the workspace or, for a number that nobody has opened yet, of the register. */
+const readCompany = cache(async (id: string): Promise<Company | AppError | null> => {
+  const number = parseCompanyNumber(id);
+  if (number === null) return null;
+  try {
+    return await findCompany(await signedInUser(), number);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'company_not_found') return null;
+    if (error.code === 'register_unavailable' || error.code === 'rate_limited') return error;
+    throw error;
+  }
 });
 
 export async function generateMetadata({ params }: PageProps<'/companies/[id]'>): Promise<Metadata> {
   const company = await readCompany((await params).id);
+  if (company instanceof AppError) return { title: company.spec.title };
   return { title: company?.name ?? 'Not found' };
 }
 
 export default async function CompanyPage({ params, searchParams }: PageProps<'/companies/[id]'>) {
-  const company = await readCompany((await params).id);
+  const { id } = await params;
+  const company = await readCompany(id);
   const { place } = await searchParams;
   if (!company) notFound();
+  if (company instanceof AppError) return <NotLookedUp companyNumber={id} reason={company.detail} />;
   return (
     <>
       <CompanyHeader company={toCompanyView(company)} />
