@@ -21,6 +21,7 @@ export function isSearchable(text: string): boolean {
 /**
  * Searches the register's own names.
  * @param wanted false: it is not asked.
+ * @returns the answer to this text; `isFetching` also while the typing goes on.
  */
 export function useRegisterSearch(text: string, wanted: boolean, limit: number) {
   const term = useSettled(text.trim(), SETTLE_MS, '');
@@ -34,5 +35,7 @@ export function useRegisterSearch(text: string, wanted: boolean, limit: number) 
     enabled: wanted && isSettled && isSearchable(term),
     staleTime: KEPT_MS,
   });
-  return { ...search, isSettled };
+  const { data, error, isFetching, refetch } = search;
+  // Until the typing has paused the last answer is about another text.
+  return isSettled ? { data, error, isFetching, refetch } : { data: undefined, error: null, isFetching: true, refetch };
 }

@@ -13,7 +13,7 @@ import { cn } from '@/components/ui/cn';
 import { Dialog, DialogContent, DialogTitle } from '@/components/ui/dialog';
 import { Spinner } from '@/components/ui/spinner';
 import { useSettled } from '@/components/ui/use-settled';
-import { RegisterOptions } from './register-options';
+import { RegisterGroup, useRegisterOptions } from './register-options';
 
 const OpenContext = createContext<() => void>(() => undefined);
 
@@ -99,6 +99,8 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
     router.push(href);
   };
   const companies = term === '' ? [] : (search.data?.items ?? []);
+  const isListed = search.isSuccess && !search.isPlaceholderData;
+  const onRegister = useRegisterOptions(term, isListed ? companies.map(({ id }) => id) : null);
   // Results arrive after the list has chosen its first line: the best match is chosen again when they are there.
   const first = companies[0]?.id ?? (term === '' ? PAGES[0].label : 'all');
   useEffect(() => setSelected(first), [first]);
@@ -118,7 +120,6 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
         />
       </div>
       <Command.List className="max-h-[60dvh] overflow-y-auto p-2" aria-busy={search.isFetching}>
-        {search.error && <p className="px-3 py-2 text-danger-text">{failureText(search.error)}</p>}
         {companies.length > 0 && (
           <Command.Group heading="Companies" className={GROUP}>
             {companies.map((company) => (
@@ -146,15 +147,12 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
             </Command.Item>
           </Command.Group>
         )}
-        {term !== '' && (
-          <RegisterOptions
-            text={term}
-            listed={search.isSuccess && !search.isPlaceholderData ? companies.map(({ id }) => id) : null}
-            groupClass={GROUP}
-            itemClass={ITEM}
-            onOpen={(number) => go(`/companies/${number}`)}
-          />
-        )}
+        <RegisterGroup
+          options={onRegister}
+          groupClass={GROUP}
+          itemClass={ITEM}
+          onOpen={(number) => go(`/companies/${number}`)}
+        />
         {term === '' && (
           <Command.Group heading="Go to" className={GROUP}>
             {PAGES.map(({ href, label, icon: Icon }) => (
@@ -166,6 +164,15 @@ function SearchPanel({ onDone }: { onDone: () => void }) {
           </Command.Group>
         )}
       </Command.List>
+      {/* Only options may stand in a list of options. */}
+      {search.error && (
+        <p role="alert" className="px-5 pb-4 text-danger-text text-sm">
+          {failureText(search.error)}
+        </p>
+      )}
+      <p aria-live="polite" className="px-5 text-muted-foreground text-sm [&:not(:empty)]:pb-4">
+        {onRegister.state}
+      </p>
     </Command>
   );
 }

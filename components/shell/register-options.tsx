@@ -4,34 +4,54 @@ import { useState } from 'react';
 import { FEW_COMPANIES, isSearchable, useRegisterSearch } from '@/components/companies/use-register-search';
 import { ApiError } from '@/components/http/api-fetch';
 import { Badge } from '@/components/ui/badge';
+import type { RegisterCompany } from '@/lib/companies/schema';
 
 const SHOWN = 8;
 
-type RegisterOptionsProps = {
+export type RegisterOptions = {
   text: string;
-  /** Numbers that are listed already; null while they are being looked for. */
-  listed: readonly string[] | null;
+  /** Companies that are not listed already; empty while they are being looked for. */
+  found: readonly RegisterCompany[];
+  /** Asks the register; null when it is asked by itself, or cannot be for this text. */
+  ask: (() => void) | null;
+  /** What is going on, or what came of it where that is no company; '' for nothing. */
+  state: string;
+};
+
+/**
+ * What the register has under a text of the quick search.
+ * @param listed numbers that are listed already; null while they are being looked for.
+ */
+export function useRegisterOptions(text: string, listed: readonly string[] | null): RegisterOptions {
+  const [pressedFor, setPressedFor] = useState<string | null>(null);
+  const isPossible = listed !== null && isSearchable(text);
+  const wanted = isPossible && (listed.length < FEW_COMPANIES || pressedFor === text);
+  const { data, error, isFetching } = useRegisterSearch(text, wanted, SHOWN);
+  if (!wanted) return { text, found: [], ask: isPossible ? () => setPressedFor(text) : null, state: '' };
+  if (isFetching) return { text, found: [], ask: null, state: 'Searching the register…' };
+  const found = data?.items.filter(({ id }) => !listed.includes(id)) ?? [];
+  return { text, found, ask: null, state: error ? failureText(error) : resultText(found.length) };
+}
+
+type RegisterGroupProps = {
+  options: RegisterOptions;
   groupClass: string;
   itemClass: string;
   onOpen: (companyNumber: string) => void;
 };
 
-/** What the register has under the text, as options of the quick search below all others, so that none of them moves. */
-export function RegisterOptions({ text, listed, groupClass, itemClass, onOpen }: RegisterOptionsProps) {
-  const [pressedFor, setPressedFor] = useState<string | null>(null);
-  const wanted = listed !== null && (listed.length < FEW_COMPANIES || pressedFor === text);
-  const { data, error, isFetching, isSettled } = useRegisterSearch(text, wanted, SHOWN);
-  if (listed === null || !isSearchable(text)) return null;
-  const found = wanted && isSettled ? data?.items.filter(({ id }) => !listed.includes(id)) : undefined;
+/** Stands below all other options, so that none of them moves when the register answers. */
+export function RegisterGroup({ options: { text, found, ask }, groupClass, itemClass, onOpen }: RegisterGroupProps) {
+  if (found.length === 0 && ask === null) return null;
   return (
     <Command.Group heading="On the register" className={groupClass}>
-      {!wanted && (
-        <Command.Item value="ask-register" onSelect={() => setPressedFor(text)} className={itemClass}>
+      {ask !== null && (
+        <Command.Item value="ask-register" onSelect={ask} className={itemClass}>
           <Landmark aria-hidden className="size-4 shrink-0 text-muted-foreground" />
           <span className="min-w-0 truncate">Search Companies House for “{text}”</span>
         </Command.Item>
       )}
-      {found?.map(({ id, name, is_demo: isDemo }) => (
+      {found.map(({ id, name, is_demo: isDemo }) => (
         <Command.Item key={id} value={id} onSelect={() => onOpen(id)} className={itemClass}>
           <Landmark aria-hidden className="size-4 shrink-0 text-muted-foreground" />
           <span className="min-w-0 truncate">{name}</span>
@@ -39,19 +59,14 @@ export function RegisterOptions({ text, listed, groupClass, itemClass, onOpen }:
           <span className="ml-auto shrink-0 text-muted-foreground text-xs">{id}</span>
         </Command.Item>
       ))}
-      <p aria-live="polite" className="px-3 text-muted-foreground text-sm [&:not(:empty)]:py-2">
-        {wanted && stateText({ error, isFetching: isFetching || !isSettled, found: found?.length })}
-      </p>
     </Command.Group>
   );
 }
 
-type State = { error: Error | null; isFetching: boolean; found: number | undefined };
+function failureText(error: Error): string {
+  return `The register could not be asked. ${error instanceof ApiError ? error.detail : 'Try again in a moment.'}`;
+}
 
-function stateText({ error, isFetching, found }: State): string {
-  if (isFetching) return 'Searching the register…';
-  if (error) {
-    return `The register could not be asked. ${error instanceof ApiError ? error.detail : 'Try again in a moment.'}`;
-  }
+function resultText(found: number): string {
   return found === 0 ? 'Companies House has no others under this name or number.' : '';
 }

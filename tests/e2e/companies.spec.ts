@@ -13,7 +13,7 @@ test('a search forgives a typing error and finds numbers', async ({ page }) => {
 test('a search without matches says so and offers a way back', async ({ page }) => {
   await signInAsDemo(page);
   await page.goto('/companies?q=qqqqzzzzqqqq');
-  await expect(page.getByText('No company matches “qqqqzzzzqqqq”')).toBeVisible();
+  await expect(page.getByText('No company in the workspace matches “qqqqzzzzqqqq”')).toBeVisible();
   await page.getByRole('link', { name: 'Show all companies' }).click();
   await expect(page.getByRole('list', { name: 'Companies' }).getByRole('listitem').first()).toBeVisible();
 });

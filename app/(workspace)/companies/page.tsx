@@ -99,7 +99,7 @@ function NoCompanies({ filter }: { filter: Filter }) {
   return (
     <EmptyState
       icon={SearchX}
-      title={filter.q === '' ? 'No company has this status' : `No company matches “${filter.q}”`}
+      title={filter.q === '' ? 'No company has this status' : `No company in the workspace matches “${filter.q}”`}
       action={
         <Button asChild>
           <Link href="/companies">Show all companies</Link>
