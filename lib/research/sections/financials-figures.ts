@@ -1,18 +1,17 @@
-import { addDays, writtenDay } from '@/lib/companies/register/calendar';
+import { writtenDay } from '@/lib/companies/register/calendar';
+import { figureYears, type PlacedFigure } from '@/lib/companies/register/figure-years';
 import { FIGURE_IDS, FIGURES, type FigureId } from '@/lib/sources/accounts/figures';
-import type { AccountsFact, AccountsFigures, FactPlace } from '@/lib/sources/accounts/schema';
+import type { AccountsFigures } from '@/lib/sources/accounts/schema';
 import type { SourceOutcome } from '@/lib/sources/source';
 import type { SectionDraft } from '../draft/section-draft';
 import { type Citation, cite } from '../evidence/citations';
 import type { Gap, Statement } from '../schema';
 import { stateGrowth } from './financials-growth';
 
-/** A figure of one of the accounts that were read, ready to be stated. */
-export type CitedFigure = { fact: AccountsFact & { end: string }; citation: Citation };
-export type FigureYears = { id: FigureId; current: CitedFigure; previous: CitedFigure | null; restated: boolean };
+export type FoundAccounts = Extract<SourceOutcome<AccountsFigures>, { outcome: 'ok' }>;
 
+type CitedFigure = Pick<PlacedFigure, 'fact'> & { citation: Citation };
 type Why = Pick<Gap, 'reason' | 'detail'>;
-type Found = Extract<SourceOutcome<AccountsFigures>, { outcome: 'ok' }>;
 
 /** Figures whose absence is said; the others are only stated where they are filed. */
 const EXPECTED = [
@@ -51,7 +50,7 @@ export async function stateFigures(draft: SectionDraft, why: Why | undefined): P
 }
 
 /** Tags name the group where figures are the group's. Group accounts without such tags leave open whose figures they hold. */
-function stateWhose(draft: SectionDraft, accounts: Found): void {
+function stateWhose(draft: SectionDraft, accounts: FoundAccounts): void {
   const isGroup = draft.own('accounts_type')?.value === 'group';
   if (isGroup && accounts.data.documents[0]?.has_group_figures !== true) {
     draft.gap('group_vs_company', 'not_found', WHOSE_UNKNOWN, [accounts.origin.source]);
@@ -71,55 +70,30 @@ function leaveOpen(
   else draft.missing(field, outcome);
 }
 
-function stateFigure(draft: SectionDraft, accounts: Found, id: FigureId): void {
-  const [last, before] = accounts.data.documents;
-  const current = figureAt(accounts, 0, last?.figures[id].current);
-  if (last === undefined || current === null) return;
-  state(draft, id, current);
-  const comparative = figureAt(accounts, 0, last.figures[id].previous);
-  const isBefore = before !== undefined && before.balance_sheet_date === previousDate(accounts, comparative, current);
-  const original = isBefore ? figureAt(accounts, 1, before.figures[id].current) : null;
-  const previous = comparative ?? original;
-  if (previous !== null) {
-    const stated = state(draft, `${id}_previous`, previous);
-    const restated = comparative !== null && original !== null && differs(comparative, original);
-    if (restated) draft.conflict(stated, state(draft, `${id}_previous_as_first_filed`, original));
-    stateGrowth(draft, { id, current, previous, restated });
+function stateFigure(draft: SectionDraft, accounts: FoundAccounts, id: FigureId): void {
+  const years = figureYears(accounts.data, id);
+  if (years === null) return;
+  state(draft, id, citedFigure(accounts, years.current));
+  if (years.previous === null) return;
+  const previous = state(draft, `${id}_previous`, citedFigure(accounts, years.previous));
+  if (years.asFirstFiled !== null) {
+    const original = citedFigure(accounts, years.asFirstFiled);
+    draft.conflict(previous, state(draft, `${id}_previous_as_first_filed`, original));
   }
+  stateGrowth(draft, accounts, id, years);
 }
 
-/** The balance sheet date before: of the comparative figure, else of the document, else where the period begins. */
-function previousDate({ data }: Found, comparative: CitedFigure | null, current: CitedFigure): string | null {
-  if (comparative !== null) return comparative.fact.end;
-  const named = data.documents[0]?.previous_date ?? null;
-  return named ?? (current.fact.start === null ? null : addDays(current.fact.start, -1));
-}
-
-function differs(one: CitedFigure, other: CitedFigure): boolean {
-  return (
-    (one.fact.pence ?? one.fact.count) !== (other.fact.pence ?? other.fact.count) || one.fact.unit !== other.fact.unit
-  );
-}
-
-/**
- * A figure at its place, ready to be cited.
- * @param index of the document.
- * @returns null where there is none.
- */
-export function figureAt(accounts: Found, index: number, place: FactPlace | null | undefined): CitedFigure | null {
+/** A figure with its place, ready to be stated. */
+export function citedFigure(accounts: FoundAccounts, { fact, index, locator }: PlacedFigure): CitedFigure {
   const document = accounts.data.documents[index];
-  const fact = place ? document?.facts[place.tag]?.[place.context] : undefined;
-  const end = fact?.end ?? null;
-  if (document === undefined || fact === undefined || end === null || !place) return null;
-  const { title, url, sha256, retrieved_at: retrievedAt, filed_on: publishedAt } = document;
-  const citation = cite(accounts, `$.documents[${index}].facts['${place.tag}']['${place.context}']`, {
-    members: FACT_MEMBERS,
-    basis: 'accounts',
-    since: end,
-    publishedAt,
-  });
-  const origin = { ...accounts.origin, title, url, sha256, retrievedAt, publishedAt };
-  return { fact: { ...fact, end }, citation: { ...citation, origin } };
+  const publishedAt = document?.filed_on ?? null;
+  const citation = cite(accounts, locator, { members: FACT_MEMBERS, basis: 'accounts', since: fact.end, publishedAt });
+  if (document === undefined) return { fact, citation };
+  const { title, url, sha256, retrieved_at: retrievedAt } = document;
+  return {
+    fact,
+    citation: { ...citation, origin: { ...accounts.origin, title, url, sha256, retrievedAt, publishedAt } },
+  };
 }
 
 function state(draft: SectionDraft, field: string, { fact, citation }: CitedFigure): Statement {
@@ -147,7 +121,7 @@ function answerByEqual(draft: SectionDraft): void {
   }
 }
 
-function stateAbsence(draft: SectionDraft, accounts: Found, id: FigureId): void {
+function stateAbsence(draft: SectionDraft, accounts: FoundAccounts, id: FigureId): void {
   const { data, origin } = accounts;
   const document = data.documents[0];
   const problem = document?.figures[id].problem ?? null;
@@ -168,7 +142,7 @@ function stateAbsence(draft: SectionDraft, accounts: Found, id: FigureId): void 
 
 const PROFIT_AND_LOSS: readonly FigureId[] = ['turnover', 'gross_profit', 'operating_profit', 'profit_loss'];
 
-function ageOf({ data }: Found) {
+function ageOf({ data }: FoundAccounts) {
   const since = data.documents[0]?.balance_sheet_date;
   return { basis: 'accounts', since, asOf: since } as const;
 }

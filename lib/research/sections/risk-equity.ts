@@ -1,5 +1,6 @@
+import { placedFigure } from '@/lib/companies/register/figure-years';
 import type { SectionDraft } from '../draft/section-draft';
-import { figureAt } from './financials-figures';
+import { citedFigure } from './financials-figures';
 
 /** Whether the company owes more than it has, by its last accounts; the reason of the financial section when unknown. */
 export async function stateEquity(draft: SectionDraft): Promise<void> {
@@ -7,9 +8,11 @@ export async function stateEquity(draft: SectionDraft): Promise<void> {
   const accounts = gap === null ? await draft.read('accounts.figures') : null;
   if (accounts?.outcome === 'ok') {
     const { net_assets: netAssets, equity } = accounts.data.documents[0]?.figures ?? {};
-    const figure = figureAt(accounts, 0, netAssets?.current ?? equity?.current);
+    const figure = placedFigure(accounts.data, 0, netAssets?.current ?? equity?.current);
     if (figure !== null) {
-      draft.computed('negative_equity', 'is_negative', [figure.citation], { asOf: figure.fact.end });
+      draft.computed('negative_equity', 'is_negative', [citedFigure(accounts, figure).citation], {
+        asOf: figure.fact.end,
+      });
       return;
     }
   }
