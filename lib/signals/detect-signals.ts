@@ -74,6 +74,8 @@ function checkOf(detector: Detector, register: Register, isFound: boolean): Sign
   const unread = detector.needs.filter((source) => register.whyUnread(source) !== null);
   const reasons = unread.flatMap((source) => register.whyUnread(source) ?? []);
   const causes = unread.map((source) => register.unreadBecause(source));
+  const unreadable = isFound || unread.length > 0 ? null : (detector.whyUnreadable?.(register) ?? null);
+  if (unreadable !== null) return notReadable(detector, register, unreadable);
   const isRun = isFound || unread.length === 0;
   return {
     detector: detector.name,
@@ -85,6 +87,13 @@ function checkOf(detector: Detector, register: Register, isFound: boolean): Sign
     looked_in: [...detector.needs, ...detector.uses].filter((source) => register.originOf(source) !== null),
     unread,
   };
+}
+
+/** The register answered, but not in a form that shows whether there is anything. */
+function notReadable({ name, label, needs, uses }: Detector, register: Register, reason: string): SignalCheck {
+  const unread = needs.filter((source) => register.whyNothing(source) !== null);
+  const read = [...needs, ...uses].filter((source) => register.originOf(source) !== null && !unread.includes(source));
+  return { detector: name, label, outcome: 'not_run', reason, cause: 'nothing_to_ask', looked_in: read, unread };
 }
 
 function notWanted({ name, label, type, needs }: Detector): SignalCheck {

@@ -16,6 +16,8 @@ export type Detector = {
   needs: readonly SourceId[];
   /** Read as well, to say more; may fail. */
   uses: readonly SourceId[];
+  /** Why an answer with nothing in it does not show that there is nothing; null when it does. */
+  whyUnreadable?(register: Register): string | null;
   detect(register: Register): DetectedSignal[];
 };
 

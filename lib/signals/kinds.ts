@@ -5,7 +5,7 @@ import type { SignalStrength, SignalType } from './schema';
  *
  * Confidence is how sure it is that the event is what the title says: 0.95 for a change of director, which the form
  * itself states; 0.90 for what the register records about borrowing, accounts and proceedings; 0.55 for an allotment,
- * because shares can be issued without money coming in; 0.40 for a charge that is not lending; 0.30 for a new
+ * because shares can be issued without money coming in; 0.85 for growth in people, whom accounts give as an average; 0.40 for a charge that is not lending; 0.30 for a new
  * registered office, which is often the accountant's; 0.60 for what one outlet reports, 0.80 for several. Strength is how
  * much it should move a salesperson.
  */
@@ -21,6 +21,12 @@ export const SIGNAL_KINDS = {
   overdue_filing: kind('financial_event', 0.9, 'medium', 120),
   strike_off_notice: kind('financial_event', 0.9, 'high', 120),
   strike_off_stopped: kind('financial_event', 0.9, 'medium', 120),
+  equity_turned_negative: kind('financial_event', 0.9, 'high', 120),
+  equity_turned_positive: kind('financial_event', 0.9, 'medium', 120),
+  turnover_growth: kind('financial_event', 0.9, 'medium', 120),
+  turnover_drop: kind('financial_event', 0.9, 'medium', 120),
+  headcount_drop: kind('financial_event', 0.9, 'medium', 120),
+  headcount_growth: kind('expansion', 0.85, 'medium', 120),
   insolvency: kind('financial_event', 0.9, 'high', 365),
   name_change: kind('financial_event', 0.9, 'low', 120),
   office_move: kind('expansion', 0.3, 'low', 120),

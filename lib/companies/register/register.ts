@@ -30,6 +30,8 @@ export type Register = {
   dataOf<K extends SourceId>(source: K): SourceData[K] | null;
   /** Where a source's answer comes from; null when there was no answer. */
   originOf(source: SourceId): SourceOrigin | null;
+  /** Why an answer holds nothing; null when it holds something or there was none. */
+  whyNothing(source: SourceId): string | null;
   /** Why a source could not be looked at; null when it answered, be it with nothing. */
   whyUnread(source: SourceId): string | null;
   /** What kept a source from being looked at; null when it answered. */
@@ -74,6 +76,10 @@ function toRegister(companyNumber: string, answers: Answers): Register {
     originOf(source) {
       const answer = answers[source];
       return answer !== undefined && 'origin' in answer ? answer.origin : null;
+    },
+    whyNothing(source) {
+      const answer = answers[source];
+      return answer?.outcome === 'empty' ? answer.reason : null;
     },
     whyUnread(source) {
       const answer = answers[source];

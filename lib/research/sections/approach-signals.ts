@@ -50,6 +50,10 @@ const WORDS: Partial<Record<SignalKind, Words>> = {
   },
   expansion_confirmed: EXPANSION,
   expansion_reported: EXPANSION,
+  headcount_growth: {
+    ask: ['I saw that ', 'what does so much growth strain most?'],
+    need: ', and more people need tools, places and training',
+  },
   uk_establishment: { ask: ['I saw ', 'what do you set up first?'], need: ' has to be set up' },
   tool_in_job_adverts: {
     ask: ['I saw ', 'how well does it serve you today?'],
@@ -62,6 +66,7 @@ const WORDS: Partial<Record<SignalKind, Words>> = {
   funding_reported: FUNDING,
   share_allotment_with_resolution: SHARES,
   share_allotment: SHARES,
+  turnover_growth: { ask: null, budget: ', and a business that sells more can spend more' },
   office_move: { ask: ['I saw that ', 'has the business moved as well?'], isWeak: true },
   secured_borrowing: { ask: null, budget: ': money to spend, or a sign of pressure' },
 };
@@ -111,6 +116,8 @@ function wordsOf(kind: string): Words | undefined {
 
 /** What a title says after the day, as a contract's own title, or what it quotes. */
 const DETAIL = /^(.* on \d{1,2} \p{L}+ \d{4}): (.*)$/u;
+/** Titles that leave out an article which a sentence needs. */
+const WITH_ARTICLE = ['contract_award', 'uk_establishment', 'office_move', 'headcount_growth'];
 /** Titles that begin with the name of a tool, an outlet or a person. */
 const NAMED = /^(tool_in_job_adverts|director_appointed|.*_(reported|confirmed))$/;
 
@@ -119,6 +126,6 @@ function insideSentence(kind: string, title: string): Pick<LiveSignal, 'inside' 
   const [, event = title, detail = null] = DETAIL.exec(title) ?? [];
   const isNamed = NAMED.test(kind) && !event.startsWith('A director ');
   const inside = isNamed ? event : lowerFirst(event);
-  const article = kind === 'contract_award' || kind === 'uk_establishment' || kind === 'office_move' ? 'the ' : '';
+  const article = WITH_ARTICLE.includes(kind) ? 'the ' : '';
   return { inside: `${article}${inside}`, detail: kind === 'contract_award' ? detail : null };
 }

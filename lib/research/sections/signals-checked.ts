@@ -17,6 +17,7 @@ const LISTS: Partial<Record<SourceId, string>> = {
   'companies_house.insolvency': '$.cases',
   'contracts_finder.awards': '$.awards',
   'find_a_tender.awards': '$.awards',
+  'accounts.figures': '$.documents',
   'job_boards.roles': '$.roles',
   'news.articles': '$.articles',
 };

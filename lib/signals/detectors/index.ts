@@ -2,6 +2,7 @@ import type { Detector } from '../detector';
 import { newCharges, satisfiedCharges } from './charges';
 import { contractAwards } from './contract-awards';
 import { directorChanges } from './director-changes';
+import { filedFigures, headcountGrowth } from './filed-figures';
 import { hiring } from './hiring';
 import { insolvency } from './insolvency';
 import { nameChange } from './name-change';
@@ -22,11 +23,13 @@ export const DETECTORS: readonly Detector[] = [
   satisfiedCharges,
   yearEndChange,
   overdueFilings,
+  filedFigures,
   strikeOffNotices,
   insolvency,
   nameChange,
   officeMove,
   ukEstablishment,
+  headcountGrowth,
   contractAwards,
   hiring,
   technologyAdoption,

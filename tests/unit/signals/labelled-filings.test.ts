@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detectSignals } from '@/lib/signals/detect-signals';
+import { kindsFound, labelledAccounts } from '../../support/labelled-accounts';
 import {
   allotments,
   company,
@@ -34,6 +35,19 @@ describe.skipIf(!hasSharedData)('signals in real filing histories', () => {
     expect(right).toBeGreaterThan(100);
     expect(precision).toBeGreaterThanOrEqual(0.95);
     expect(recall).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('finds every large change in real filed accounts by another reading of them, and no other', async () => {
+    const all = labelledAccounts();
+    const labelled = all.flatMap(({ labels }) => [...labels]);
+    const found = [];
+    for (const { number, answers } of all) {
+      const { signals } = await detectSignals(contextOf(answers), { companyNumber: number });
+      found.push(...kindsFound(signals));
+    }
+    expect(found.sort()).toEqual(labelled.sort());
+    expect(all.length).toBeGreaterThan(100);
+    expect(found.length).toBeGreaterThan(20);
   });
 
   it('never shows the total nominal capital of an allotment as if it were money raised', async () => {
