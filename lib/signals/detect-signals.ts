@@ -4,7 +4,14 @@ import type { JobContext } from '@/lib/queue/job-context';
 import type { SourceId } from '@/lib/sources/registry';
 import type { Detector } from './detector';
 import { DETECTORS } from './detectors';
-import { type DetectedSignal, NOT_RUN_CAUSES, type SignalCheck, type SignalDetection, type SignalType } from './schema';
+import {
+  type DetectedSignal,
+  NOT_RUN_CAUSES,
+  type SignalCheck,
+  type SignalDetection,
+  type SignalPlace,
+  type SignalType,
+} from './schema';
 
 export const DEFAULT_LOOKBACK_DAYS = 365;
 
@@ -41,7 +48,7 @@ export async function detectSignals(ctx: DetectionContext, input: DetectionInput
     wanted.includes(detector) ? runDetector(detector, register, window) : { check: notWanted(detector), signals: [] },
   );
   return {
-    signals: results.flatMap(({ signals }) => signals).sort(newestFirst),
+    signals: toldOnce(results.flatMap(({ signals }) => signals)).sort(newestFirst),
     checks: results.map(({ check }) => check),
   };
 }
@@ -99,6 +106,16 @@ function notReadable({ name, label, needs, uses }: Detector, register: Register,
 function notWanted({ name, label, type, needs }: Detector): SignalCheck {
   const reason = `Signals of type ${type} were not asked for.`;
   return { detector: name, label, outcome: 'not_run', reason, cause: 'not_wanted', looked_in: [], unread: [...needs] };
+}
+
+/** What another signal cites as well is the same event: the article about an allotment is not told beside it. */
+function toldOnce(signals: readonly DetectedSignal[]): DetectedSignal[] {
+  const cited = new Set(signals.flatMap(({ also }) => also.map(placeKey)));
+  return signals.filter((signal) => !cited.has(placeKey(signal)));
+}
+
+function placeKey({ origin, locator }: SignalPlace): string {
+  return `${origin.source} ${locator}`;
 }
 
 function newestFirst(a: DetectedSignal, b: DetectedSignal): number {

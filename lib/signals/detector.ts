@@ -4,7 +4,7 @@ import { type PlacedFiling, secondFiledOn, transactionId } from '@/lib/companies
 import type { Register } from '@/lib/companies/register/register';
 import type { SourceId } from '@/lib/sources/registry';
 import { DOUBT_PENALTY, SIGNAL_KINDS, type SignalKind, UNSTATED_DAY_PENALTY } from './kinds';
-import type { DetectedSignal, SignalType } from './schema';
+import type { DetectedSignal, SignalPlace, SignalType } from './schema';
 
 /** One way of finding signals: one file in `detectors/` and one line in its registry. */
 export type Detector = {
@@ -32,6 +32,7 @@ export type SignalDraft = {
   source: SourceId;
   locator: string;
   snippet: string;
+  also?: readonly SignalPlace[];
   strength?: DetectedSignal['strength'];
   dayIsStated?: boolean;
   doubtful?: boolean;
@@ -58,6 +59,7 @@ export function toSignal(register: Register, draft: SignalDraft): DetectedSignal
       origin,
       locator: draft.locator,
       snippet: draft.snippet,
+      also: [...(draft.also ?? [])],
     },
   ];
 }

@@ -5,13 +5,15 @@ import type { SignalStrength, SignalType } from './schema';
  *
  * Confidence is how sure it is that the event is what the title says: 0.95 for a change of director, which the form
  * itself states; 0.90 for what the register records about borrowing, accounts and proceedings; 0.55 for an allotment,
- * because shares can be issued without money coming in; 0.85 for growth in people, whom accounts give as an average; 0.40 for a charge that is not lending; 0.30 for a new
+ * because shares can be issued without money coming in, and 0.95 where the news
+ * reports the funding as well; 0.85 for growth in people, whom accounts give as an average; 0.40 for a charge that is not lending; 0.30 for a new
  * registered office, which is often the accountant's; 0.60 for what one outlet reports, 0.80 for several. Strength is how
  * much it should move a salesperson.
  */
 export const SIGNAL_KINDS = {
   share_allotment: kind('funding', 0.55, 'medium', 180),
   share_allotment_with_resolution: kind('funding', 0.65, 'high', 180),
+  share_allotment_in_the_news: kind('funding', 0.95, 'high', 180),
   director_appointed: kind('executive_change', 0.95, 'high', 120),
   director_left: kind('executive_change', 0.95, 'medium', 120),
   secured_borrowing: kind('financial_event', 0.9, 'high', 180),

@@ -29,7 +29,15 @@ export const signalOriginSchema = z.object({
   stale: z.boolean(),
 });
 
-export const detectedSignalSchema = z.object({
+/** A place that shows an event. */
+export const signalPlaceSchema = z.object({
+  origin: signalOriginSchema,
+  /** JSONPath into the source's answer, such as `$.items[3]`. */
+  locator: z.string(),
+  snippet: z.string(),
+});
+
+export const detectedSignalSchema = signalPlaceSchema.extend({
   type: z.enum(SIGNAL_TYPES),
   /** What happened, finer than the type: a key of the table of kinds. */
   kind: z.string().min(1),
@@ -42,10 +50,8 @@ export const detectedSignalSchema = z.object({
   expires_on: z.iso.date(),
   /** Company, type and the register's transaction id: the same event is never told twice. */
   dedupe_key: z.string().min(1),
-  origin: signalOriginSchema,
-  /** JSONPath into the source's answer, such as `$.items[3]`. */
-  locator: z.string(),
-  snippet: z.string(),
+  /** Further places that show the same event, such as the article about a funding. */
+  also: z.array(signalPlaceSchema),
 });
 
 export const signalCheckSchema = z.object({
@@ -71,5 +77,6 @@ export type { SignalKind } from './kinds';
 export type SignalType = (typeof SIGNAL_TYPES)[number];
 export type SignalStrength = (typeof SIGNAL_STRENGTHS)[number];
 export type DetectedSignal = z.infer<typeof detectedSignalSchema>;
+export type SignalPlace = z.infer<typeof signalPlaceSchema>;
 export type SignalCheck = z.infer<typeof signalCheckSchema>;
 export type SignalDetection = z.infer<typeof signalDetectionSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unwrap } from '@/lib/supabase/rpc';
 import type { ServiceClient } from '@/lib/supabase/service-client';
-import { SIGNAL_STRENGTHS, SIGNAL_TYPES, type SignalType, signalOriginSchema } from './schema';
+import { SIGNAL_STRENGTHS, SIGNAL_TYPES, type SignalType, signalPlaceSchema } from './schema';
 
 const storedSignalSchema = z.object({
   id: z.int(),
@@ -11,7 +11,8 @@ const storedSignalSchema = z.object({
   event_date: z.iso.date(),
   strength: z.enum(SIGNAL_STRENGTHS),
   confidence: z.number(),
-  evidence: z.object({ origin: signalOriginSchema, locator: z.string(), snippet: z.string() }),
+  /** Signals of earlier versions rest on one place. */
+  evidence: signalPlaceSchema.extend({ also: z.array(signalPlaceSchema).default([]) }),
   why_it_matters: z.string(),
   expires_on: z.iso.date(),
   source: z.string(),

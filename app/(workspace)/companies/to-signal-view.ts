@@ -14,8 +14,9 @@ export function toSignalView(signal: StoredSignal): SignalView {
   };
 }
 
-export function toSignalEvidence({ evidence: { origin, locator, snippet } }: StoredSignal): EvidenceView {
-  return {
+/** One for each place that shows the event. */
+export function toSignalEvidence({ evidence: { also, ...first } }: StoredSignal): EvidenceView[] {
+  return [first, ...also].map(({ origin, locator, snippet }) => ({
     title: origin.title,
     url: origin.url,
     retrievedAt: origin.retrievedAt,
@@ -23,5 +24,5 @@ export function toSignalEvidence({ evidence: { origin, locator, snippet } }: Sto
     reliability: origin.reliability,
     stale: origin.stale,
     excerpts: [{ snippet, locator }],
-  };
+  }));
 }

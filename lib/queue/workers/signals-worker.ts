@@ -37,8 +37,8 @@ export const processSignals: ProcessorOf<typeof signalsQueue> = async (ctx, payl
 };
 
 function toSignalEffect(signal: DetectedSignal): NonNullable<JobEffects['signals']>[number] {
-  const { origin, locator, snippet, ...facts } = signal;
-  return { ...facts, source: origin.source, evidence: { origin, locator, snippet } };
+  const { origin, locator, snippet, also, ...facts } = signal;
+  return { ...facts, source: origin.source, evidence: { origin, locator, snippet, also } };
 }
 
 /** One message per company and set of events: the same events are never told twice, a new one brings a new message. */

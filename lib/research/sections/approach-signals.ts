@@ -64,6 +64,7 @@ const WORDS: Partial<Record<SignalKind, Words>> = {
   executive_reported: EXECUTIVE,
   funding_confirmed: FUNDING,
   funding_reported: FUNDING,
+  share_allotment_in_the_news: SHARES,
   share_allotment_with_resolution: SHARES,
   share_allotment: SHARES,
   turnover_growth: { ask: null, budget: ', and a business that sells more can spend more' },

@@ -1,4 +1,4 @@
-import type { DetectedSignal } from '@/lib/signals/schema';
+import type { DetectedSignal, SignalPlace } from '@/lib/signals/schema';
 import type { SectionDraft } from '../draft/section-draft';
 import { type Answered, type Citation, cite } from '../evidence/citations';
 import { findPath } from '../evidence/json-path';
@@ -34,8 +34,12 @@ function stateCount(draft: SectionDraft, filings: Answered, found: readonly Dete
   draft.computed('signals_count', 'count', found.map(toCitation), { unit: 'signals', ...looked });
 }
 
-function toCitation({ origin, locator, snippet, event_date }: DetectedSignal): Citation {
-  return { origin, locator, snippet, basis: 'register', since: origin.retrievedAt, publishedAt: event_date };
+function toCitation({ event_date, ...place }: DetectedSignal): Citation {
+  return { ...placeCited(place), publishedAt: event_date };
+}
+
+function placeCited({ origin, locator, snippet }: SignalPlace): Citation {
+  return { origin, locator, snippet, basis: 'register', since: origin.retrievedAt };
 }
 
 /** Where a filing does not state the day itself, another list of the register does: that is cited as well. */
@@ -62,6 +66,7 @@ function stateSignal(draft: SectionDraft, signal: DetectedSignal, days: Readonly
   const day = days.get(event_date);
   const citations = [
     toCitation(signal),
+    ...signal.also.map(placeCited),
     ...(day === undefined || numberKeys(signal.snippet).has(event_date) ? [] : [day]),
   ];
   draft.state({

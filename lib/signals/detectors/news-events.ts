@@ -4,7 +4,7 @@ import { articleOrigin } from '@/lib/sources/news/news-source';
 import type { NewsArticle } from '@/lib/sources/news/schema';
 import { type Detector, type SignalDraft, toSignal } from '../detector';
 import type { SignalKind } from '../kinds';
-import type { DetectedSignal, SignalType } from '../schema';
+import type { DetectedSignal, SignalPlace, SignalType } from '../schema';
 
 /**
  * What the sentence that names the company has to say, in this order: that somebody did something, to what, and which. One
@@ -23,20 +23,21 @@ type EventRule = {
   object: readonly RegExp[];
 };
 
+const FUNDING: EventRule = {
+  name: 'funding_in_the_news',
+  label: 'funding in the news',
+  type: 'funding',
+  what: 'funding',
+  why: 'New money is often spent within months. The amount and its terms are the outlet’s words, not the register’s.',
+  kinds: ['funding_reported', 'funding_confirmed'],
+  did: /\b(?:raises?|raised|secures?|secured|closes?|closed|lands?|landed|receives?|received)\b/i,
+  object: [
+    /[£$€]\s?\d|\b\d[\d.,]*\s?(?:k|m|mn|bn|thousand|million|billion)\b/i,
+    /\b(?:funding|investments?|investors?|invested|round|series [a-e]|seed|equity|backing|venture|ventures|capital)\b/i,
+  ],
+};
 const RULES: readonly EventRule[] = [
-  {
-    name: 'funding_in_the_news',
-    label: 'funding in the news',
-    type: 'funding',
-    what: 'funding',
-    why: 'New money is often spent within months. The amount and its terms are the outlet’s words, not the register’s.',
-    kinds: ['funding_reported', 'funding_confirmed'],
-    did: /\b(?:raises?|raised|secures?|secured|closes?|closed|lands?|landed|receives?|received)\b/i,
-    object: [
-      /[£$€]\s?\d|\b\d[\d.,]*\s?(?:k|m|mn|bn|thousand|million|billion)\b/i,
-      /\b(?:funding|investments?|investors?|invested|round|series [a-e]|seed|equity|backing|venture|ventures|capital)\b/i,
-    ],
-  },
+  FUNDING,
   {
     name: 'expansion_in_the_news',
     label: 'expansion in the news',
@@ -79,14 +80,38 @@ export const newsEvents: readonly Detector[] = RULES.map((rule) => ({
   detect: (register) => detect(register, rule),
 }));
 
+/**
+ * Fundings in the news, each by the article that reported it first.
+ * @returns with the place of that article, to be cited; oldest first.
+ */
+export function fundingsInTheNews(register: Register): { article: NewsArticle; on: string; place: SignalPlace }[] {
+  const origin = register.originOf('news.articles');
+  if (origin === null) return [];
+  return reportedEvents(register, FUNDING).flatMap(([first]) =>
+    first === undefined
+      ? []
+      : [
+          {
+            article: first.article,
+            on: dayOf(first),
+            place: { origin: articleOrigin(origin, first.article), ...placeOf(first) },
+          },
+        ],
+  );
+}
+
 type Report = { article: NewsArticle; index: number };
 
 function detect(register: Register, rule: EventRule): DetectedSignal[] {
+  return reportedEvents(register, rule).flatMap((event) => toSignals(register, rule, event));
+}
+
+function reportedEvents(register: Register, rule: EventRule): Report[][] {
   const reports = (register.dataOf('news.articles')?.articles ?? [])
     .map((article, index): Report => ({ article, index }))
     .filter(({ article }) => says(article.quote, rule))
     .sort((a, b) => a.article.date.localeCompare(b.article.date));
-  return eventsOf(reports).flatMap((event) => toSignals(register, rule, event));
+  return eventsOf(reports);
 }
 
 /** The verb follows the name, which is at its head or behind its first words; the rest follows the verb. */
@@ -113,7 +138,7 @@ function eventsOf(reports: readonly Report[]): Report[][] {
 function toSignals(register: Register, rule: EventRule, event: readonly Report[]): DetectedSignal[] {
   const [first] = event;
   if (first === undefined) return [];
-  const { article, index } = first;
+  const { article } = first;
   const outlets = new Set(event.map((report) => report.article.outlet)).size;
   const draft: SignalDraft = {
     kind: rule.kinds[outlets > 1 ? 1 : 0],
@@ -122,13 +147,20 @@ function toSignals(register: Register, rule: EventRule, event: readonly Report[]
     happenedOn: dayOf(first),
     eventId: `news:${article.url}`,
     source: 'news.articles',
-    locator: `$.articles[${index}].quote`,
-    snippet: `${article.outlet}, ${dayOf(first)}: ${article.quote}`,
+    ...placeOf(first),
     dayIsStated: article.date_is === 'published',
     // A name without its legal form, number or place may be another company's.
     doubtful: article.match === 'name',
   };
   return toSignal(register, draft).map((signal) => ({ ...signal, origin: articleOrigin(signal.origin, article) }));
+}
+
+function placeOf(report: Report): Pick<SignalPlace, 'locator' | 'snippet'> {
+  const { article, index } = report;
+  return {
+    locator: `$.articles[${index}].quote`,
+    snippet: `${article.outlet}, ${dayOf(report)}: ${article.quote}`,
+  };
 }
 
 function dayOf({ article }: Report): string {

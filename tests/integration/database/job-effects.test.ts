@@ -59,6 +59,16 @@ describe('what a completed job writes', () => {
     expect(counts).toEqual({ signals: 1, notifications: 1, fact: 1 });
   });
 
+  it('keeps what makes an event surer, and not what makes it less sure', async () => {
+    const signal = { ...SIGNAL, dedupe_key: `surer:${company}` };
+    await complete({ signals: [{ ...signal, confidence: 0.55 }] });
+    await complete({ signals: [{ ...signal, confidence: 0.95, why_it_matters: 'The news reports it as well.' }] });
+    await complete({ signals: [{ ...signal, confidence: 0.55 }] });
+    const rows = await database.sql`select confidence, why_it_matters from public.buying_signals
+      where company_id = ${company}`;
+    expect(rows).toMatchObject([{ confidence: 0.95, why_it_matters: 'The news reports it as well.' }]);
+  });
+
   it('does not let an older observation replace a newer one', async () => {
     await complete({ facts: [{ ...FACT, value: 'new', observed_at: '2026-11-02T00:00:00Z' }] });
     await complete({ facts: [{ ...FACT, value: 'old', observed_at: '2026-11-01T00:00:00Z' }] });

@@ -30,6 +30,52 @@ const register = (answers: Record<string, unknown> = {}) =>
     '00000099',
   );
 
+describe('a signal that several sources show', () => {
+  test('cites each of them, and each number of its sentence stands in one', async () => {
+    const quote = 'Quiet Limited has raised £6 million from Invented Ventures.';
+    const { document, payloads, dropped } = await register({
+      'companies_house.filing_history': {
+        ...NO_FILINGS,
+        total_count: 1,
+        items: [
+          {
+            transaction_id: 'sh',
+            type: 'SH01',
+            date: '2026-09-20',
+            description: 'capital-allotment-shares',
+            description_values: { date: '2026-09-01', capital: [{ figure: '123.405', currency: 'GBP' }] },
+          },
+        ],
+      },
+      'news.articles': {
+        articles: [
+          {
+            url: 'https://courier.example/quiet',
+            title: 'Quiet no more',
+            outlet: 'courier.example',
+            date: '2026-10-20T08:00:00.000Z',
+            date_is: 'published',
+            channel: 'gdelt',
+            match: 'legal_name',
+            quote,
+            named_in: 'article',
+            copies: [],
+          },
+        ],
+        channels: [],
+        unread: 0,
+      },
+    });
+    const [signal, ...others] = document.signals;
+    expect(others).toEqual([]);
+    const cited = document.evidence.filter(({ id }) => signal?.evidence.includes(id));
+    expect(cited.map(({ source }) => source)).toEqual(['companies_house.filing_history', 'news.articles']);
+    expect(textOf(document, 'signals')).toContain(`courier.example reported funding on 20 October 2026: “${quote}”`);
+    expect(JSON.stringify(document)).not.toContain('123.405');
+    expect({ dropped, problems: checkReport(document, payloads) }).toEqual({ dropped: [], problems: [] });
+  });
+});
+
 describe('the table of signals checked', () => {
   test('has a row for each detector: found, none found, or not run and why', async () => {
     const { document } = await researchInSandbox(sandbox.url, 'DM000005', { isDemo: true });

@@ -48,7 +48,8 @@ describe.skipIf(!hasSharedData)('signals in real filing histories', () => {
     expect(found.sort()).toEqual(labelled.sort());
     expect(all.length).toBeGreaterThan(100);
     expect(found.length).toBeGreaterThan(20);
-  });
+    // A hundred real documents are parsed.
+  }, 30_000);
 
   it('never shows the total nominal capital of an allotment as if it were money raised', async () => {
     const real = company('07370553', '2010-09-09', allotments());

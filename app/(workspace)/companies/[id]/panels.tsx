@@ -79,11 +79,15 @@ export async function SignalsPanel({ companyId }: { companyId: string }) {
             <SignalItem
               key={signal.id}
               signal={toSignalView(signal)}
-              evidence={
-                <EvidenceButton label={`Evidence for: ${signal.title}`} evidence={toSignalEvidence(signal)}>
+              evidence={toSignalEvidence(signal).map((place) => (
+                <EvidenceButton
+                  key={place.url + place.excerpts[0]?.locator}
+                  label={`Evidence for: ${signal.title} (${place.title})`}
+                  evidence={place}
+                >
                   evidence
                 </EvidenceButton>
-              }
+              ))}
             />
           ))}
         </ul>
