@@ -104,6 +104,8 @@ const SOURCE_LABELS: Readonly<Record<string, string>> = {
   'job_boards.roles': 'the job board',
   'website.pages': 'its web site',
   'accounts.figures': 'the filed accounts',
+  'website.history': 'earlier readings of the web site',
+  'job_boards.history': 'earlier readings of the job boards',
   'news.articles': 'the news',
 };
 

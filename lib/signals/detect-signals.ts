@@ -98,7 +98,8 @@ function checkOf(detector: Detector, register: Register, isFound: boolean): Sign
 
 /** The register answered, but not in a form that shows whether there is anything. */
 function notReadable({ name, label, needs, uses }: Detector, register: Register, reason: string): SignalCheck {
-  const unread = needs.filter((source) => register.whyNothing(source) !== null);
+  const nothing = needs.filter((source) => register.whyNothing(source) !== null);
+  const unread = nothing.length === 0 ? [...needs] : nothing;
   const read = [...needs, ...uses].filter((source) => register.originOf(source) !== null && !unread.includes(source));
   return { detector: name, label, outcome: 'not_run', reason, cause: 'nothing_to_ask', looked_in: read, unread };
 }

@@ -7,7 +7,8 @@ import type { SignalStrength, SignalType } from './schema';
  * itself states; 0.90 for what the register records about borrowing, accounts and proceedings; 0.55 for an allotment,
  * because shares can be issued without money coming in, and 0.95 where the news
  * reports the funding as well; 0.85 for growth in people, whom accounts give as an average; 0.40 for a charge that is not lending; 0.30 for a new
- * registered office, which is often the accountant's; 0.60 for what one outlet reports, 0.80 for several. Strength is how
+ * registered office, which is often the accountant's; 0.75 for what appeared
+ * between two readings; 0.60 for what one outlet reports, 0.80 for several. Strength is how
  * much it should move a salesperson.
  */
 export const SIGNAL_KINDS = {
@@ -36,6 +37,8 @@ export const SIGNAL_KINDS = {
   contract_award: kind('expansion', 0.9, 'high', 180),
   hiring_wave: kind('hiring', 0.9, 'medium', 45),
   tool_in_job_adverts: kind('technology_adoption', 0.55, 'low', 120),
+  technology_appeared: kind('technology_adoption', 0.75, 'medium', 120),
+  new_job_location: kind('expansion', 0.75, 'medium', 120),
   funding_reported: kind('funding', 0.6, 'medium', 180),
   funding_confirmed: kind('funding', 0.8, 'high', 180),
   expansion_reported: kind('expansion', 0.6, 'medium', 120),

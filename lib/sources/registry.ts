@@ -17,13 +17,18 @@ import { findATenderSource } from './find-a-tender/awards-source';
 import { gazetteSource } from './gazette/notices-source';
 import { payGapSource } from './gender-pay-gap/pay-gap-source';
 import { gleifSource } from './gleif/entity-source';
+import { jobLocationHistorySource } from './history/job-location-history';
+import { websiteHistorySource } from './history/website-history';
 import { databaseImports } from './imported-data';
 import { jobBoardRolesSource } from './job-boards/job-board-roles-source';
 import { newsSource } from './news/news-source';
+import { oncePerJob } from './once-per-job';
 import { sharedAccess } from './outbound/shared-access';
 import type { SourceOutcome } from './source';
 import { databaseCache } from './source-cache';
 import { websiteSource } from './website/website-source';
+
+const jobBoardRoles = oncePerJob(jobBoardRolesSource(websiteSource));
 
 /** Every source: one file and one line each. */
 const SOURCES = {
@@ -41,7 +46,9 @@ const SOURCES = {
   'gazette.notices': gazetteSource,
   'gender_pay_gap.returns': payGapSource,
   'website.pages': websiteSource,
-  'job_boards.roles': jobBoardRolesSource(websiteSource),
+  'website.history': websiteHistorySource(websiteSource),
+  'job_boards.roles': jobBoardRoles,
+  'job_boards.history': jobLocationHistorySource(jobBoardRoles),
   'news.articles': newsSource,
 };
 

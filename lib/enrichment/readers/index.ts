@@ -13,6 +13,8 @@ type WithoutFields =
   | 'find_a_tender.awards'
   | 'gazette.notices'
   | 'job_boards.roles'
+  | 'website.history'
+  | 'job_boards.history'
   | 'news.articles';
 export type FieldSourceId = Exclude<SourceId, WithoutFields>;
 

@@ -55,6 +55,14 @@ const WORDS: Partial<Record<SignalKind, Words>> = {
     need: ', and more people need tools, places and training',
   },
   uk_establishment: { ask: ['I saw ', 'what do you set up first?'], need: ' has to be set up' },
+  new_job_location: {
+    ask: ['I saw that ', 'what do you set up there first?'],
+    need: ', and a new place of work has to be equipped',
+  },
+  technology_appeared: {
+    ask: ['I saw that ', 'what made you choose it?'],
+    need: ', and what works with it is wanted as well',
+  },
   tool_in_job_adverts: {
     ask: ['I saw ', 'how well does it serve you today?'],
     need: ', so it is in use or on its way in',
@@ -120,7 +128,7 @@ const DETAIL = /^(.* on \d{1,2} \p{L}+ \d{4}): (.*)$/u;
 /** Titles that leave out an article which a sentence needs. */
 const WITH_ARTICLE = ['contract_award', 'uk_establishment', 'office_move', 'headcount_growth'];
 /** Titles that begin with the name of a tool, an outlet or a person. */
-const NAMED = /^(tool_in_job_adverts|director_appointed|.*_(reported|confirmed))$/;
+const NAMED = /^(tool_in_job_adverts|technology_appeared|director_appointed|.*_(reported|confirmed))$/;
 
 /** The event as the middle of a sentence has it: titles begin with a capital that only names keep. */
 function insideSentence(kind: string, title: string): Pick<LiveSignal, 'inside' | 'detail'> {

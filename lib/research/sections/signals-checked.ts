@@ -19,6 +19,8 @@ const LISTS: Partial<Record<SourceId, string>> = {
   'find_a_tender.awards': '$.awards',
   'accounts.figures': '$.documents',
   'job_boards.roles': '$.roles',
+  'website.history': '$.things',
+  'job_boards.history': '$.things',
   'news.articles': '$.articles',
 };
 const OUTCOME_TEXTS = { found: 'found', none: 'none found', not_run: 'not run' } as const;

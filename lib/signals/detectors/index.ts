@@ -1,4 +1,5 @@
 import type { Detector } from '../detector';
+import { newJobLocations, newTechnology } from './appearances';
 import { newCharges, satisfiedCharges } from './charges';
 import { contractAwards } from './contract-awards';
 import { directorChanges } from './director-changes';
@@ -33,5 +34,7 @@ export const DETECTORS: readonly Detector[] = [
   contractAwards,
   hiring,
   technologyAdoption,
+  newTechnology,
+  newJobLocations,
   ...newsEvents,
 ];

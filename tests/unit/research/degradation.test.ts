@@ -37,7 +37,9 @@ const OPTIONAL: readonly SourceId[] = [
   'gender_pay_gap.returns',
   'accounts.figures',
   'website.pages',
+  'website.history',
   'job_boards.roles',
+  'job_boards.history',
   'news.articles',
 ];
 

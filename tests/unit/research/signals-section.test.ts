@@ -96,7 +96,7 @@ describe('the table of signals checked', () => {
   test('is told in one sentence, with what could not be looked for', async () => {
     const { document } = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true });
     expect(textOf(document, 'signals')).toContain(
-      'This rests on 19 kinds of event: 6 found, 10 looked for and not found, 3 that could not be looked for: funding in the news',
+      'This rests on 21 kinds of event: 6 found, 10 looked for and not found, 5 that could not be looked for: tools new on the web site (there is no earlier reading of its web site to compare with)',
     );
   });
 
