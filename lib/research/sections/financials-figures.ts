@@ -1,16 +1,13 @@
 import { writtenDay } from '@/lib/companies/register/calendar';
-import { figureYears, type PlacedFigure } from '@/lib/companies/register/figure-years';
+import { figureYears } from '@/lib/companies/register/figure-years';
 import { FIGURE_IDS, FIGURES, type FigureId } from '@/lib/sources/accounts/figures';
 import type { AccountsFigures } from '@/lib/sources/accounts/schema';
 import type { SourceOutcome } from '@/lib/sources/source';
 import type { SectionDraft } from '../draft/section-draft';
-import { type Citation, cite } from '../evidence/citations';
 import type { Gap, Statement } from '../schema';
+import { type CitedFigure, citedFigure, type FoundAccounts } from './cited-figure';
 import { stateGrowth } from './financials-growth';
 
-export type FoundAccounts = Extract<SourceOutcome<AccountsFigures>, { outcome: 'ok' }>;
-
-type CitedFigure = Pick<PlacedFigure, 'fact'> & { citation: Citation };
 type Why = Pick<Gap, 'reason' | 'detail'>;
 
 /** Figures whose absence is said; the others are only stated where they are filed. */
@@ -26,7 +23,6 @@ const EXPECTED = [
   'employees',
 ] as const satisfies readonly FigureId[];
 const WHOSE_UNKNOWN = 'The accounts are those of a group, and their tags do not say whose figures they hold.';
-const FACT_MEMBERS = ['text', 'scale', 'sign', 'unit', 'pence', 'count', 'start', 'end'];
 
 /**
  * States what the filed accounts say: each figure with the tag and the context it stands in, this year and the year before.
@@ -81,19 +77,6 @@ function stateFigure(draft: SectionDraft, accounts: FoundAccounts, id: FigureId)
     draft.conflict(previous, state(draft, `${id}_previous_as_first_filed`, original));
   }
   stateGrowth(draft, accounts, id, years);
-}
-
-/** A figure with its place, ready to be stated. */
-export function citedFigure(accounts: FoundAccounts, { fact, index, locator }: PlacedFigure): CitedFigure {
-  const document = accounts.data.documents[index];
-  const publishedAt = document?.filed_on ?? null;
-  const citation = cite(accounts, locator, { members: FACT_MEMBERS, basis: 'accounts', since: fact.end, publishedAt });
-  if (document === undefined) return { fact, citation };
-  const { title, url, sha256, retrieved_at: retrievedAt } = document;
-  return {
-    fact,
-    citation: { ...citation, origin: { ...accounts.origin, title, url, sha256, retrievedAt, publishedAt } },
-  };
 }
 
 function state(draft: SectionDraft, field: string, { fact, citation }: CitedFigure): Statement {

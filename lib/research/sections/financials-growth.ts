@@ -8,7 +8,7 @@ import {
 import type { FigureId } from '@/lib/sources/accounts/figures';
 import type { SectionDraft } from '../draft/section-draft';
 import { fieldLabel } from '../field-labels';
-import { citedFigure, type FoundAccounts } from './financials-figures';
+import { citedFigure, type FoundAccounts } from './cited-figure';
 
 /** Figures whose change over a year is worth saying. */
 const COMPARED: readonly FigureId[] = [

@@ -1,6 +1,6 @@
 import { placedFigure } from '@/lib/companies/register/figure-years';
 import type { SectionDraft } from '../draft/section-draft';
-import { citedFigure } from './financials-figures';
+import { citedFigure } from './cited-figure';
 
 /** Whether the company owes more than it has, by its last accounts; the reason of the financial section when unknown. */
 export async function stateEquity(draft: SectionDraft): Promise<void> {
