@@ -20,6 +20,8 @@ export type SourceContext = {
   now(): Date;
   /** Answers kept before this are asked for again although they are still fresh; null when any fresh one serves. */
   readonly notBefore: Date | null;
+  /** Asks nobody: answers that are kept serve, however old, and what is not kept is skipped. */
+  readonly keptOnly?: boolean;
   readonly cache: SourceCache;
   /** The one way to a provider of `PROVIDERS`. */
   provider(id: ProviderId): ProviderAccess;

@@ -1,7 +1,10 @@
 import { AppError, type ErrorCode } from '@/lib/errors';
 import type { SourceContext } from './define-source';
 import { type ProviderAccess, providerSpec } from './providers';
+import { NothingKept } from './read-through-cache';
 import type { SourceOutcome } from './source';
+
+const NOT_READ_YET = 'It was not read yet; a research reads it.';
 
 /** Failures that a report lives with; the others stop the job or delay it. */
 const REPORTED: readonly ErrorCode[] = [
@@ -31,6 +34,7 @@ export async function readOutcome<T>(
   try {
     return await read();
   } catch (error) {
+    if (error instanceof NothingKept) return { outcome: 'skipped', source, reason: NOT_READ_YET, at };
     if (!(error instanceof AppError) || !isReported(error, access)) throw error;
     const retryAt = error.retryAt?.toISOString() ?? null;
     return { outcome: 'unavailable', source, code: error.code, reason: error.detail, retryAt, at };

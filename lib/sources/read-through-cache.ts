@@ -21,6 +21,13 @@ export type CachedRead<T> = {
 
 export type Answer<T> = { data: T | null; sha256: string; retrievedAt: string; stale: boolean };
 
+/** Nothing is kept of what may only be read from the cache. */
+export class NothingKept extends Error {
+  constructor(key: string) {
+    super(`Nothing is kept under ${key}`);
+  }
+}
+
 /** Failures during which an older answer is better than none. */
 const DOWN: readonly ErrorCode[] = ['provider_unavailable', 'provider_contract'];
 
@@ -29,7 +36,9 @@ const underWay = new WeakMap<SourceCache, Map<string, Promise<unknown>>>();
 
 /**
  * Answers from the cache while it is fresh, else from the provider; while that is down, from the cache again, marked stale.
+ * Where nobody may be asked, what is kept serves, marked stale when it is no longer fresh.
  * @returns the answer; `data` is null where there is nothing.
+ * @throws NothingKept where nobody may be asked.
  */
 export function readThroughCache<T>(ctx: SourceContext, read: CachedRead<T>): Promise<Answer<T>> {
   const reads = underWay.get(ctx.cache) ?? new Map<string, Promise<unknown>>();
@@ -38,9 +47,16 @@ export function readThroughCache<T>(ctx: SourceContext, read: CachedRead<T>): Pr
   const known = reads.get(key);
   // A key names its source, so what is read under it is of this read's type.
   if (known !== undefined) return known as Promise<Answer<T>>;
+  if (ctx.keptOnly === true) return readKept(ctx, read);
   const begun = readKeptOrAsk(ctx, read).finally(() => reads.delete(key));
   reads.set(key, begun);
   return begun;
+}
+
+async function readKept<T>(ctx: SourceContext, read: CachedRead<T>): Promise<Answer<T>> {
+  const kept = await keptAnswer(ctx, read);
+  if (kept === null) throw new NothingKept(read.key);
+  return toAnswer(kept, !serves(ctx, kept.answer));
 }
 
 async function readKeptOrAsk<T>(ctx: SourceContext, read: CachedRead<T>): Promise<Answer<T>> {

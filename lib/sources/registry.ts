@@ -65,6 +65,10 @@ const definitions: { [K in SourceId]: SourceDefinition<SourceData[K]> } = SOURCE
 // Object.keys of a literal object: exactly its own keys.
 export const SOURCE_IDS = Object.keys(SOURCES) as readonly SourceId[];
 
+/** Sources that cost many requests: what is asked of a million companies looks at what is kept of them only. */
+export const COSTLY_SOURCES = ['website.pages', 'job_boards.roles', 'news.articles'] as const satisfies SourceId[];
+export type KeptSourceId = (typeof COSTLY_SOURCES)[number];
+
 /** The sources of one job. */
 export type Sources = {
   /**
@@ -72,6 +76,11 @@ export type Sources = {
    * @throws AppError `provider_rate_limited` with `retryAt`, and the reason of the job's abort signal.
    */
   read<K extends SourceId>(id: K, input: SourceInput): Promise<SourceOutcome<SourceData[K]>>;
+  /**
+   * What this job has read or what is kept of earlier jobs, however old; nobody is asked for anything.
+   * @returns `skipped` where there is neither.
+   */
+  readKept<K extends KeptSourceId>(id: K, input: SourceInput): Promise<SourceOutcome<SourceData[K]>>;
 };
 
 /** What our own tables know of a company, for sources that cannot be asked by number alone. */
@@ -93,21 +102,29 @@ export function createSourcesIn(
   const reads = new Map<string, Promise<unknown>>();
   const facts = new Map<string, ReturnType<FactsOf>>();
   const removed = new Map<string, ReturnType<RemovedOf>>();
-  async function readWithFacts<K extends SourceId>(id: K, input: SourceInput) {
-    if (id.startsWith('companies_house.')) return definitions[id].read(ctx, input);
+  async function readWithFacts<K extends SourceId>(id: K, input: SourceInput, within: SourceContext) {
+    if (id.startsWith('companies_house.')) return definitions[id].read(within, input);
     const known = facts.get(input.companyNumber) ?? factsOf(input.companyNumber);
     facts.set(input.companyNumber, known);
-    return definitions[id].read(ctx, { ...(await known), ...input });
+    return definitions[id].read(within, { ...(await known), ...input });
   }
-  async function readRespectfully<K extends SourceId>(id: K, input: SourceInput) {
+  async function readRespectfully<K extends SourceId>(id: K, input: SourceInput, within = ctx) {
     const names = removed.get(input.companyNumber) ?? removedOf(input.companyNumber);
     removed.set(input.companyNumber, names);
-    const [outcome, unwanted] = await Promise.all([readWithFacts(id, input), names]);
+    const [outcome, unwanted] = await Promise.all([readWithFacts(id, input, within), names]);
     return outcome.outcome === 'ok' ? { ...outcome, data: withoutPeople(outcome.data, unwanted) } : outcome;
   }
+  const keyOf = (id: SourceId, input: SourceInput) => `${id}:${JSON.stringify(input)}`;
   return {
+    readKept<K extends KeptSourceId>(id: K, input: SourceInput) {
+      const known = reads.get(keyOf(id, input));
+      const read = known ?? readRespectfully(id, input, { ...ctx, keptOnly: true });
+      if (known === undefined) read.catch(() => removed.delete(input.companyNumber));
+      // See below.
+      return read as Promise<SourceOutcome<SourceData[K]>>;
+    },
     read<K extends SourceId>(id: K, input: SourceInput) {
-      const key = `${id}:${JSON.stringify(input)}`;
+      const key = keyOf(id, input);
       const read = reads.get(key) ?? readRespectfully(id, input);
       reads.set(key, read);
       // A failed read is tried again by whoever asks next.
@@ -119,6 +136,18 @@ export function createSourcesIn(
       return read as Promise<SourceOutcome<SourceData[K]>>;
     },
   };
+}
+
+/** @returns the same sources, of which the costly ones are looked up among what is kept and never asked. */
+export function keptWhereCostly(sources: Sources): Sources {
+  return {
+    readKept: sources.readKept,
+    read: (id, input) => (isCostly(id) ? sources.readKept(id, input) : sources.read(id, input)),
+  };
+}
+
+function isCostly<K extends SourceId>(id: K): id is K & KeptSourceId {
+  return COSTLY_SOURCES.some((costly) => costly === id);
 }
 
 export type SourcesOptions = {

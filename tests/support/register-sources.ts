@@ -55,29 +55,28 @@ export const RETRIEVED_AT = '2026-11-23T09:00:00.000Z';
 /** Sources that answer with given documents: what a domain sees, without network and clock. */
 export function registerSources(answers: RawAnswers): Sources & { reads: SourceId[] } {
   const reads: SourceId[] = [];
-  return {
-    reads,
-    async read<K extends SourceId>(id: K): Promise<SourceOutcome<SourceData[K]>> {
-      reads.push(id);
-      const raw = answers[id];
-      const origin = originOf(id);
-      if (raw === undefined) return { outcome: 'empty', origin, reason: 'The register has nothing here.' };
-      const down = raw as Partial<{ unavailable: string; skipped: string }>;
-      if (down.unavailable) {
-        return {
-          outcome: 'unavailable',
-          source: id,
-          code: 'provider_unavailable',
-          reason: down.unavailable,
-          retryAt: null,
-          at: RETRIEVED_AT,
-        };
-      }
-      if (down.skipped) return { outcome: 'skipped', source: id, reason: down.skipped, at: RETRIEVED_AT };
-      // The schema of a source parses into the type of that source, which the table of schemas cannot express.
-      return { outcome: 'ok', data: (SCHEMAS[id]?.parse(raw) ?? raw) as SourceData[K], origin };
-    },
-  };
+  async function read<K extends SourceId>(id: K): Promise<SourceOutcome<SourceData[K]>> {
+    reads.push(id);
+    const raw = answers[id];
+    const origin = originOf(id);
+    if (raw === undefined) return { outcome: 'empty', origin, reason: 'The register has nothing here.' };
+    const down = raw as Partial<{ unavailable: string; skipped: string }>;
+    if (down.unavailable) {
+      return {
+        outcome: 'unavailable',
+        source: id,
+        code: 'provider_unavailable',
+        reason: down.unavailable,
+        retryAt: null,
+        at: RETRIEVED_AT,
+      };
+    }
+    if (down.skipped) return { outcome: 'skipped', source: id, reason: down.skipped, at: RETRIEVED_AT };
+    // The schema of a source parses into the type of that source, which the table of schemas cannot express.
+    return { outcome: 'ok', data: (SCHEMAS[id]?.parse(raw) ?? raw) as SourceData[K], origin };
+  }
+  // What a test gives counts as kept.
+  return { reads, read, readKept: read };
 }
 
 /** The recorded answers of a demo company. */

@@ -25,7 +25,11 @@ export const websiteSource: SourceDefinition<Website> = {
     const reads = underWay.get(ctx.web) ?? new Map<string, Promise<SourceOutcome<Website>>>();
     underWay.set(ctx.web, reads);
     const key = `${input.companyNumber}:${input.website ?? ''}`;
-    const read = reads.get(key) ?? readWebsite(ctx, input);
+    const known = reads.get(key);
+    if (known !== undefined) return known;
+    const read = readWebsite(ctx, input);
+    // What is looked up among kept answers only must not stand in for a read that may ask.
+    if (ctx.keptOnly === true) return read;
     reads.set(key, read);
     read.catch(() => reads.delete(key));
     return read;

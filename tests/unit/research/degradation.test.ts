@@ -53,11 +53,10 @@ afterAll(() => sandbox.close());
 /** Real sources, one of which answers otherwise. */
 function sourcesWith(broken: string, answer: (id: string) => SourceOutcome<unknown>): Sources {
   const real = createSourcesIn(sourceContext(sandbox.url, { now: () => NOW }));
-  return {
-    read: async <K extends SourceId>(id: K, input: { companyNumber: string }) =>
-      // The answers of the test hold no data, so they are of every source's type.
-      id === broken ? (answer(id) as Awaited<ReturnType<typeof real.read<K>>>) : real.read(id, input),
-  };
+  const read = async <K extends SourceId>(id: K, input: { companyNumber: string }) =>
+    // The answers of the test hold no data, so they are of every source's type.
+    id === broken ? (answer(id) as Awaited<ReturnType<typeof real.read<K>>>) : real.read(id, input);
+  return { read, readKept: read };
 }
 
 describe.each(ANSWERED_BY)('when %s fails', (source, section, field) => {
@@ -104,11 +103,9 @@ test('an outage of the filing history invents no signal and denies none', async 
 });
 
 test('a register that is down altogether still gives a report, with the name as imported', async () => {
-  const down: Sources = {
-    // See above.
-    read: async (id) => failedAnswer(id) as never,
-  };
-  const { document } = await researchWith(down, 'DM000001');
+  // See above.
+  const read = async (id: string) => failedAnswer(id) as never;
+  const { document } = await researchWith({ read, readKept: read }, 'DM000001');
   expect(document.report).toMatchObject({ status: 'partial', coverage: 0, confidence: 0, total_sources: 0 });
   expect(document.report.company.name).toBe('Name as imported');
   expect(document.gaps.filter(({ reason }) => reason === 'not_found').map(({ field }) => field)).toEqual(
@@ -120,6 +117,7 @@ test('a register that is down altogether still gives a report, with the name as 
 test('an answer about another company is not used', async () => {
   const real = createSourcesIn(sourceContext(sandbox.url, { now: () => NOW }));
   const mixedUp: Sources = {
+    ...real,
     read: (id, { companyNumber }) =>
       real.read(id, { companyNumber: id.endsWith('profile') ? 'DM000002' : companyNumber }),
   };
@@ -130,11 +128,10 @@ test('an answer about another company is not used', async () => {
 
 test('a provider that limits requests makes the job wait instead of writing half a report', async () => {
   const limited = new AppError('provider_rate_limited', { retryAt: new Date(NOW.getTime() + 60_000) });
-  const sources: Sources = {
-    read: async () => {
-      throw limited;
-    },
+  const read = async () => {
+    throw limited;
   };
+  const sources: Sources = { read, readKept: read };
   await expect(researchWith(sources, 'DM000001')).rejects.toBe(limited);
 });
 

@@ -88,14 +88,13 @@ async function payloadsOf(sources: Sources, companyNumber: string): Promise<Payl
 
 /** Sources that answer with what a test gives them; everything else is surely not there. */
 export function sourcesOf(answers: Record<string, unknown>): Sources {
-  return {
-    async read<K extends SourceId>(id: K) {
-      const answer = answers[id];
-      const outcome = isOutcome(answer) ? answer : answer === undefined ? emptyAnswer(id) : okAnswer(id, answer);
-      // The test writes the answer in the form of its source.
-      return outcome as SourceOutcome<SourceData[K]>;
-    },
-  };
+  async function read<K extends SourceId>(id: K) {
+    const answer = answers[id];
+    const outcome = isOutcome(answer) ? answer : answer === undefined ? emptyAnswer(id) : okAnswer(id, answer);
+    // The test writes the answer in the form of its source.
+    return outcome as SourceOutcome<SourceData[K]>;
+  }
+  return { read, readKept: read };
 }
 
 export function originOf(source: string, body: unknown = '') {
