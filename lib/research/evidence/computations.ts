@@ -1,4 +1,5 @@
 import { addDays, daysBetween, fullYearsBetween } from '@/lib/companies/register/calendar';
+import { growthPercent, perHundred, timesOf } from '@/lib/companies/register/figure-arithmetic';
 
 /** Everything a report may compute. A statement keeps its formula, so that anyone can compute it again. */
 const COMPUTATIONS = {
@@ -12,6 +13,10 @@ const COMPUTATIONS = {
   days_between: (from = '', to = '') => daysBetween(from.slice(0, 10), to.slice(0, 10)),
   /** From the second figure of filed accounts to the first, in percent of the second, to one decimal place. */
   growth_percent: (current = '', previous = '') => growthPercent(figureIn(current), figureIn(previous)),
+  /** How many times the second figure of filed accounts the first is, to two decimal places. */
+  times_of: (one = '', other = '') => timesOf(figureIn(one), figureIn(other)),
+  /** The first figure for every hundred of the second, to one decimal place. */
+  per_hundred: (part = '', whole = '') => perHundred(figureIn(part), figureIn(whole)),
   /** Whether a figure of filed accounts is below zero. */
   is_negative: (figure = '') => figureIn(figure) < 0,
 };
@@ -51,13 +56,10 @@ function isComputation(name: string): name is ComputationName {
   return Object.hasOwn(COMPUTATIONS, name);
 }
 
-/** The value in a snippet of a tagged fact, such as `text: 1,836,034; unit: GBP; pence: 183603400; end: 2025-05-31`. */
+/** A bare number, or the value of a tagged fact: `text: 1,836,034; unit: GBP; pence: 183603400; end: 2025-05-31`. */
 function figureIn(snippet: string): number {
+  if (/^\d+$/.test(snippet)) return Number(snippet);
   return Number(/; (?:pence|count): (-?\d+(?:\.\d+)?)(?:;|$)/.exec(snippet)?.[1] ?? Number.NaN);
-}
-
-function growthPercent(current: number, previous: number): number {
-  return Math.round(((current - previous) / previous) * 1_000) / 10 + 0;
 }
 
 function fullMonths(from: string, to: string): number {

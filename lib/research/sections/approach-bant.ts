@@ -1,27 +1,18 @@
 import { z } from 'zod';
-import { daysBetween, writtenDay } from '@/lib/companies/register/calendar';
-import { isBoardRole } from '../board-roles';
+import { isBoardRole } from '@/lib/companies/register/board-roles';
+import { type Amount, bantOf, cashText, type LeadFacts, profitText } from '@/lib/leads/bant';
 import type { SectionDraft } from '../draft/section-draft';
 import type { Gap, Statement } from '../schema';
 import { BANT_FIELDS, officerValue, readValue } from '../values';
-import { amountText } from '../writer/money';
-import { counted, upperFirst } from '../writer/phrases';
-import { budgetIn, isWeak, type LiveSignal, needIn } from './approach-signals';
+import { upperFirst } from '../writer/phrases';
+import type { LiveSignal } from './approach-signals';
 
-/** Design note research 1.7: an event of the last quarter says when, an older one only indicates it. */
-const KNOWN_DAYS = 90;
-/** From this change of the number of employees on, a company outgrows what it has; in percent. */
-const GROWING = 10;
-
-type Letter = { state: 'known' | 'indicated'; text: string; from: Statement[] };
-type Finder = (draft: SectionDraft, signals: readonly LiveSignal[]) => Letter | null;
-
-const FINDERS: Record<(typeof BANT_FIELDS)[number], Finder> = {
-  bant_budget: budget,
-  bant_authority: authority,
-  bant_need: need,
-  bant_timing: timing,
-};
+const LETTERS = {
+  bant_budget: 'budget',
+  bant_authority: 'authority',
+  bant_need: 'need',
+  bant_timing: 'timing',
+} as const;
 export const NO_REASON = 'No event of the past year still gives a reason to call.';
 const NOTHING = 'Nothing that was read speaks of it.';
 const WHY_OPEN: Record<(typeof BANT_FIELDS)[number], string> = {
@@ -33,14 +24,18 @@ const WHY_OPEN: Record<(typeof BANT_FIELDS)[number], string> = {
 
 /**
  * Budget, authority, need and timing, each with what speaks for it: known, indicated, or a gap that becomes a question.
- * The letters look at all that the report has read, so they can know more than the score, which looks at the register.
+ * @param signals newest first.
  */
 export function stateBant(draft: SectionDraft, signals: readonly LiveSignal[]): void {
+  const { facts, basisOf } = factsOf(draft, signals);
+  const letters = bantOf(facts);
   for (const field of BANT_FIELDS) {
-    const letter = FINDERS[field](draft, signals);
+    const name = LETTERS[field];
+    const letter = letters[name];
     if (letter !== null) {
-      const { state, text, from } = letter;
-      draft.inferred(field, { letter: upperFirst(field.replace('bant_', '')), state, text }, from);
+      const { state, text, basis } = letter;
+      const from = 'signal' in basis ? [basis.signal.statement] : basisOf[basis.fact];
+      draft.inferred(field, { letter: upperFirst(name), state, text }, from);
       continue;
     }
     const failed = failedSource(draft, field);
@@ -57,41 +52,37 @@ function failedSource(draft: SectionDraft, field: (typeof BANT_FIELDS)[number]):
   return gap?.reason === 'source_failed' ? gap : null;
 }
 
-function budget(draft: SectionDraft, signals: readonly LiveSignal[]): Letter | null {
-  const event = budgetIn(signals);
-  if (event !== null) return { state: 'indicated', text: event.text, from: [event.signal.statement] };
-  const cash = draft.entryOf('financials', 'cash').statement;
-  if (cash === null || typeof cash.value !== 'number' || cash.value <= 0) return null;
-  const amount = amountText({ value: cash.value, currency: cash.currency });
-  const text = `cash of ${amount} on the balance sheet of ${writtenDay(cash.as_of.slice(0, 10))}`;
-  return { state: 'indicated', text, from: [cash] };
-}
-
-function authority(draft: SectionDraft): Letter | null {
-  const { statement } = draft.entryOf('ownership', 'officers_active');
-  const board =
-    statement === null ? [] : readValue(statement, z.array(officerValue)).filter(({ role }) => isBoardRole(role));
+/** What the sections before have stated, and the statements that a letter rests on when it names a fact. */
+function factsOf(draft: SectionDraft, signals: readonly LiveSignal[]) {
+  const { statement: officers } = draft.entryOf('ownership', 'officers_active');
   const count = draft.entryOf('ownership', 'directors_active_count').statement;
-  if (statement === null || count === null || board.length === 0) return null;
-  const role = board.some(({ role: one }) => one.includes('member')) ? 'member' : 'director';
-  const verb = board.length === 1 ? 'is' : 'are';
-  const text = `${counted(board.length, `statutory ${role}`)} ${verb} in office; who decides on purchases is not on the register`;
-  return { state: 'indicated', text, from: [count, statement] };
+  const isKnown = officers !== null && count !== null;
+  const board = isKnown ? readValue(officers, z.array(officerValue)).filter(({ role }) => isBoardRole(role)) : [];
+  const { statement: cash } = draft.entryOf('financials', 'cash');
+  const { statement: profit } = draft.entryOf('financials', 'profit_loss');
+  const { statement: growth } = draft.entryOf('financials', 'employees_growth');
+  const facts: LeadFacts<LiveSignal> = {
+    today: draft.today,
+    signals,
+    cash: cashText(amountOf(cash)),
+    profit: profitText(amountOf(profit)),
+    board: { count: board.length, areMembers: board.some(({ role }) => role.includes('member')) },
+    employeesGrowth: typeof growth?.value === 'number' ? growth.value : null,
+  };
+  const basisOf = {
+    cash: stated(cash),
+    profit: stated(profit),
+    board: [...stated(count), ...stated(officers)],
+    employeesGrowth: stated(growth),
+  };
+  return { facts, basisOf };
 }
 
-function need(draft: SectionDraft, signals: readonly LiveSignal[]): Letter | null {
-  const event = needIn(signals);
-  if (event !== null) return { state: 'indicated', text: event.text, from: [event.signal.statement] };
-  const growth = draft.entryOf('financials', 'employees_growth').statement;
-  if (growth === null || typeof growth.value !== 'number' || growth.value < GROWING) return null;
-  const text = `the number of employees grew by ${growth.value}%, and a larger company outgrows what it has`;
-  return { state: 'indicated', text, from: [growth] };
+function amountOf(statement: Statement | null): Amount | null {
+  if (statement === null || typeof statement.value !== 'number') return null;
+  return { hundredths: statement.value, currency: statement.currency, day: statement.as_of.slice(0, 10) };
 }
 
-function timing(draft: SectionDraft, signals: readonly LiveSignal[]): Letter | null {
-  const newest = signals.find((signal) => !isWeak(signal));
-  if (newest === undefined) return null;
-  const isRecent = daysBetween(newest.happenedOn, draft.today) <= KNOWN_DAYS;
-  const text = `the newest event that can change what is bought dates from ${writtenDay(newest.happenedOn)}`;
-  return { state: isRecent ? 'known' : 'indicated', text, from: [newest.statement] };
+function stated(statement: Statement | null): Statement[] {
+  return statement === null ? [] : [statement];
 }

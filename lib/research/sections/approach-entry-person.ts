@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isBoardRole } from '@/lib/companies/register/board-roles';
 import { addDays } from '@/lib/companies/register/calendar';
-import { isBoardRole } from '../board-roles';
 import type { SectionDraft } from '../draft/section-draft';
 import { entryPersonValue, officerValue, readValue } from '../values';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { addDays, writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionDraft } from '../draft/section-draft';
 import { byFocus } from '../focus';
 import type { Statement } from '../schema';
 import { previousNameValue, readValue, sicValue } from '../values';
-import { lowerFirst } from '../writer/phrases';
 import { askAbout, isWeak, type LiveSignal } from './approach-signals';
 
 const OPENERS = 3;

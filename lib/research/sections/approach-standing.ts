@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ENDED_STATUSES } from '@/lib/companies/register/board-roles';
 import type { ScoreCap } from '@/lib/scoring/schema';
-import { ENDED_STATUSES } from '../board-roles';
 import type { SectionDraft } from '../draft/section-draft';
 import type { Citation } from '../evidence/citations';
 import type { Statement } from '../schema';

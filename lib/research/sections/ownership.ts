@@ -1,9 +1,9 @@
 import { officerRoleText } from '@/lib/companies/enumerations/register-text';
+import { ENDED_STATUSES, isBoardRole } from '@/lib/companies/register/board-roles';
 import { addDays, toDay } from '@/lib/companies/register/calendar';
 import { presentOfficerName } from '@/lib/companies/register/officer-name';
 import type { Officer, OfficerList } from '@/lib/sources/companies-house/schema';
 import type { SourceOutcome } from '@/lib/sources/source';
-import { ENDED_STATUSES, isBoardRole } from '../board-roles';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 import { writeOwnership } from '../writer/ownership';

@@ -1,6 +1,6 @@
 import { filingText } from '@/lib/companies/enumerations/filing-text';
+import { ENDED_STATUSES } from '@/lib/companies/register/board-roles';
 import { findStrikeOffEvents, liveStrikeOffNotice } from '@/lib/companies/register/strike-off';
-import { ENDED_STATUSES } from '../board-roles';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 

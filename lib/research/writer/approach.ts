@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../values';
 import { questions, whatWouldChange } from './approach-open';
 import { writeGaps } from './gaps';
-import { lowerFirst } from './phrases';
 import { type Cited, cited, say } from './say';
 
 const ACTIONS: Record<(typeof NEXT_ACTIONS)[number], string> = {

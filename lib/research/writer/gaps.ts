@@ -1,7 +1,8 @@
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import type { SectionFacts } from '../draft/section-facts';
 import { fieldLabel, sourceLabel } from '../field-labels';
 import type { Gap } from '../schema';
-import { inSeries, lowerFirst } from './phrases';
+import { inSeries } from './phrases';
 import { type Cited, cited, say, unknown } from './say';
 
 /** The company as a sentence names it; cited, so that also a sentence about what is not known rests on a statement. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
+import { isBoardRole } from '@/lib/companies/register/board-roles';
 import { writtenDay } from '@/lib/companies/register/calendar';
-import { isBoardRole } from '../board-roles';
 import type { SectionFacts } from '../draft/section-facts';
 import {
   boardChangeValue,
@@ -12,7 +13,7 @@ import {
 } from '../values';
 import { writeGaps } from './gaps';
 import { writeGroup } from './ownership-group';
-import { counted, inSeries, lowerFirst } from './phrases';
+import { counted, inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 type Officer = z.infer<typeof officerValue>;

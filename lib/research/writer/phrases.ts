@@ -1,3 +1,4 @@
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { toDay, writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import type { Statement } from '../schema';
@@ -31,16 +32,6 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** "an active company", "a dissolved company". */
 export function withArticle(piece: Cited | null): Cited | null {
   return piece === null ? null : { ...piece, text: `${/^[aeio]/i.test(piece.text) ? 'an' : 'a'} ${piece.text}` };
-}
-
-/** Names whose first word is an ordinary word. */
-const PROPER_NAME = /^(Companies House|Contracts Finder|Find a Tender|The Gazette)\b/;
-
-/** The text without the capital that only begins a sentence; abbreviations and names keep theirs. */
-export function lowerFirst(text: string): string {
-  if (PROPER_NAME.test(text)) return text;
-  const [first = '', second = ''] = text;
-  return second === second.toLowerCase() ? first.toLowerCase() + text.slice(1) : text;
 }
 
 export function upperFirst(text: string): string {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { ENDED_STATUSES } from '../board-roles';
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
+import { ENDED_STATUSES } from '@/lib/companies/register/board-roles';
 import type { SectionFacts } from '../draft/section-facts';
 import { sourceLabel } from '../field-labels';
 import type { Statement } from '../schema';
 import { checkValue, readValue, signalValue } from '../values';
 import { writeGaps } from './gaps';
-import { counted, inSeries, lowerFirst } from './phrases';
+import { counted, inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 type Check = z.infer<typeof checkValue>;
