@@ -5,6 +5,8 @@ import { SignalItem } from '@/components/signals/signal-item';
 import type { ReportScore, ReportSignal } from '@/lib/research/schema';
 import { citeEvidence, type ReportIndex } from './report-index';
 
+const NOT_SCORED = 'No evidence for this part in the sources of this report.';
+
 /** The dated signals of a report, newest first. */
 export function ReportSignals({ signals, index }: { signals: readonly ReportSignal[]; index: ReportIndex }) {
   if (signals.length === 0) return null;
@@ -48,7 +50,8 @@ function toScoreView(score: ReportScore, index: ReportIndex): ScoreView {
       name: component.name,
       score: component.score,
       weight: component.weight,
-      reason: component.score === null ? 'No evidence for this part in the sources of this report.' : null,
+      reachable: component.reachable,
+      reason: component.score === null ? (component.not_scored_reason ?? NOT_SCORED) : null,
       rules: component.rules.map(({ text, points, evidence }) => ({ text, points, evidence: evidenceOf(evidence) })),
     })),
     caps: score.caps.map(({ text, evidence }) => ({ text, evidence: evidenceOf(evidence) })),

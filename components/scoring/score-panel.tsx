@@ -77,6 +77,9 @@ function ScoreComponent({ component }: { component: ScoreComponentView }) {
           </li>
         ))}
       </ul>
+      <p className="pb-2 pl-5.5 text-muted-foreground text-xs">
+        {formatNumber(pointsOf(component))} of the {formatNumber(component.reachable)} points that these rules can give.
+      </p>
     </details>
   );
 }
@@ -92,6 +95,10 @@ function Evidence({ reason, tone }: { reason: ScoreReason; tone?: string }) {
       evidence
     </EvidenceButton>
   ));
+}
+
+function pointsOf({ rules }: ScoreComponentView): number {
+  return rules.reduce((sum, rule) => sum + rule.points, 0);
 }
 
 function signed(points: number): string {

@@ -13,6 +13,8 @@ export type ScoreComponentView = {
   name: string;
   score: number | null;
   weight: number;
+  /** The score is the points of the rules in percent of this. */
+  reachable: number;
   reason: string | null;
   rules: readonly (ScoreReason & { points: number })[];
 };
@@ -40,11 +42,26 @@ export function toScoreView(score: CompanyScore): ScoreView {
       name: component.name,
       score: component.score,
       weight: component.weight,
+      reachable: component.reachable,
       reason: component.not_scored_reason,
-      rules: component.rules.map((rule) => ({ text: rule.text, points: rule.points, evidence: [toEvidence(rule)] })),
+      rules: component.rules.map((rule) => ({
+        text: rule.text,
+        points: rule.points,
+        evidence: byPage([rule, ...rule.further].map(toEvidence)),
+      })),
     })),
     caps: score.caps.map((cap) => ({ text: cap.text, evidence: [toEvidence(cap)] })),
   };
+}
+
+/** Two places of one page are shown together. */
+function byPage(evidence: readonly EvidenceView[]): EvidenceView[] {
+  const pages = new Map<string, EvidenceView>();
+  for (const view of evidence) {
+    const excerpts = [...(pages.get(view.url)?.excerpts ?? []), ...view.excerpts];
+    pages.set(view.url, { ...view, excerpts });
+  }
+  return [...pages.values()];
 }
 
 function toEvidence({ origin, locator, snippet }: Pick<ScoreRule, 'origin' | 'locator' | 'snippet'>): EvidenceView {

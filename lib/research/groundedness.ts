@@ -1,5 +1,6 @@
 import { type DocumentIndex, indexDocument, type Payloads, type Violation } from './checks/document-index';
 import { checkPrivacy } from './checks/privacy';
+import { checkScore } from './checks/score';
 import { checkSentence } from './checks/sentences';
 import { checkStatement } from './checks/values';
 import type { ReportDocument, Section } from './schema';
@@ -21,6 +22,7 @@ export function checkReport(document: ReportDocument, payloads: Payloads = {}): 
       ...checkFields(index, section),
     ]),
     ...document.statements.flatMap((statement) => checkStatement(document, index, statement, payloads)),
+    ...checkScore(document, index),
     ...checkPrivacy(document, payloads),
   ];
 }

@@ -99,7 +99,13 @@ export const reportSignalSchema = z.object({
   expires_on: isoDate,
 });
 
-export const scoreRuleSchema = z.object({ text: z.string(), points: z.number(), evidence: z.array(z.string()) });
+export const scoreRuleSchema = z.object({
+  text: z.string(),
+  points: z.number(),
+  evidence: z.array(z.string()),
+  /** How a number of the text that stands in none of the evidence is computed from it; none in earlier versions. */
+  formula: z.string().nullable().default(null),
+});
 export const reportScoreSchema = z.object({
   overall: z.number().min(0).max(100).nullable(),
   coverage: unitInterval,
@@ -108,6 +114,9 @@ export const reportScoreSchema = z.object({
       name: z.string(),
       score: z.number().min(0).max(100).nullable(),
       weight: unitInterval,
+      /** The score is the points of the rules in percent of this; 100 in earlier versions. */
+      reachable: z.number().nonnegative().default(100),
+      not_scored_reason: z.string().nullable().default(null),
       rules: z.array(scoreRuleSchema),
     }),
   ),

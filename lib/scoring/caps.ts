@@ -1,7 +1,9 @@
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { companyStatusText } from '@/lib/companies/enumerations/register-text';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import { liveStrikeOffNotice } from '@/lib/companies/register/strike-off';
-import { cited, citeFiling, type Scoring } from './component';
+import type { Scoring } from './component';
+import { cited, citeFiling } from './evidence';
 import type { ScoreCap } from './schema';
 
 const GONE = new Set(['dissolved', 'closed', 'converted-closed', 'removed']);
@@ -66,8 +68,4 @@ function dormantCaps({ register }: Scoring): ScoreCap[] {
     snippet: 'last_accounts.type: dormant',
   } as const;
   return cited(register, citation, { text: 'The last accounts say that the company is dormant.', limit: 20 });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -6,6 +6,9 @@ export const SCORE_COMPONENTS = ['financial', 'growth', 'industry', 'technology'
 const score = z.number().min(0).max(100);
 const unitInterval = z.number().min(0).max(1);
 
+/** What a rule may compute from its evidence; a report computes it again. */
+export const SCORE_COMPUTATIONS = ['growth_percent', 'times_of', 'per_hundred', 'full_years', 'count'] as const;
+
 const evidenceShape = {
   origin: signalOriginSchema,
   /** JSONPath into the source's answer, such as `$.accounts.overdue`. */
@@ -13,14 +16,28 @@ const evidenceShape = {
   snippet: z.string(),
 };
 
-export const scoreRuleSchema = z.object({ text: z.string().min(1), points: z.number(), ...evidenceShape });
+export const scoreRuleSchema = z.object({
+  text: z.string().min(1),
+  points: z.number(),
+  ...evidenceShape,
+  /** Further places that the rule rests on, such as the figure of the year before; none in scores of earlier versions. */
+  further: z.array(z.object(evidenceShape)).default([]),
+  /** A number of the text that stands nowhere: computed from all the evidence in its order, then from `dates`. */
+  computed: z
+    .object({ name: z.enum(SCORE_COMPUTATIONS), dates: z.array(z.iso.date()), value: z.number() })
+    .nullable()
+    .default(null),
+});
 export const scoreCapSchema = z.object({ text: z.string().min(1), limit: score, ...evidenceShape });
 
 export const scoreComponentSchema = z.object({
   name: z.enum(SCORE_COMPONENTS),
+  /** 0 to 100: the points of the rules in percent of `reachable`. */
   /** Null when there is no evidence: unknown is not the same as average. */
   score: score.nullable(),
   weight: unitInterval,
+  /** Most points that the rules could have given: what is not disclosed counts neither way. 100 in earlier versions. */
+  reachable: z.number().nonnegative().default(100),
   not_scored_reason: z.string().nullable(),
   rules: z.array(scoreRuleSchema),
 });

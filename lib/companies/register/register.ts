@@ -11,7 +11,7 @@ const REGISTER_SOURCES = [
   'companies_house.charges',
   'companies_house.insolvency',
 ] as const satisfies readonly SourceId[];
-export type RegisterSourceId = (typeof REGISTER_SOURCES)[number];
+type RegisterSourceId = (typeof REGISTER_SOURCES)[number];
 
 type Answers = { [K in SourceId]?: SourceOutcome<SourceData[K]> };
 

@@ -30,7 +30,10 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
       sources: ctx.sources,
       savedSections: ctx.savedSections,
       detectSignals: () => detectSignals(ctx, { companyNumber: companyId }),
-      scoreCompany: () => scoreCompany(ctx, { companyNumber: companyId }),
+      scoreCompany: async () => {
+        const { signals } = await detectSignals(ctx, { companyNumber: companyId });
+        return scoreCompany(ctx, { companyNumber: companyId, signals });
+      },
       onSection: (fragment, step, progress) =>
         ctx.progress({
           step,

@@ -1,4 +1,6 @@
 import { scoreCompany } from '@/lib/scoring/score-company';
+import { detectSignals } from '@/lib/signals/detect-signals';
+import { keptWhereCostly } from '@/lib/sources/registry';
 import type { ProcessorOf } from '../define-queue';
 import { startWorker } from '../process/start-worker';
 import { scoringQueue } from '../queues/scoring-queue';
@@ -9,7 +11,11 @@ import { requireAnswer } from './require-answer';
 export const processScoring: ProcessorOf<typeof scoringQueue> = async (ctx) => {
   await ctx.progress({ step: { name: 'score', label: 'Weighing the evidence', index: 1, total: 1 }, progress: 10 });
   await requireAnswer(ctx, 'companies_house.profile');
-  const score = await scoreCompany(ctx, { companyNumber: ctx.companyId });
+  const companyNumber = ctx.companyId;
+  // No web site is asked for a score: signals that rest on one are seen where a research has read it.
+  const within = { sources: keptWhereCostly(ctx.sources), now: ctx.now, signal: ctx.signal };
+  const { signals } = await detectSignals(within, { companyNumber });
+  const score = await scoreCompany(within, { companyNumber, signals });
   return {
     result: {
       overall: score.overall,

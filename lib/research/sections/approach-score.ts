@@ -2,7 +2,8 @@ import type { CompanyScore, ScoreCap } from '@/lib/scoring/schema';
 import type { SectionDraft } from '../draft/section-draft';
 import type { Citation } from '../evidence/citations';
 
-type Rule = CompanyScore['caps'][number] | CompanyScore['components'][number]['rules'][number];
+type Place = Pick<ScoreCap, 'origin' | 'locator' | 'snippet'>;
+type Rule = CompanyScore['components'][number]['rules'][number];
 
 /**
  * The lead score with the evidence of every rule; where too little could be scored it says so instead of a number.
@@ -10,9 +11,9 @@ type Rule = CompanyScore['caps'][number] | CompanyScore['components'][number]['r
  */
 export async function stateScore(draft: SectionDraft): Promise<ScoreCap[]> {
   const score = await draft.scoreCompany();
-  const rules: Rule[] = [...score.components.flatMap((component) => component.rules), ...score.caps];
-  for (const { origin } of rules) draft.noteAge(origin.retrievedAt, origin.stale);
-  const citations = rules.map(toCitation);
+  const places = [...score.components.flatMap(({ rules }) => rules.flatMap(placesOf)), ...score.caps];
+  for (const { origin } of places) draft.noteAge(origin.retrievedAt, origin.stale);
+  const citations = places.map(toCitation);
   if (citations.length === 0) {
     draft.gap('score', 'not_found', 'There is insufficient evidence for a score.');
   } else {
@@ -42,15 +43,13 @@ function saveScore(draft: SectionDraft, score: CompanyScore): void {
   draft.setScore({
     overall: score.overall,
     coverage: score.coverage,
-    components: score.components.map(({ name, score: points, weight, rules }) => ({
+    components: score.components.map(({ name, score: points, weight, reachable, not_scored_reason, rules }) => ({
       name,
       score: points,
       weight,
-      rules: rules.map((rule) => ({
-        text: rule.text,
-        points: rule.points,
-        evidence: [draft.evidenceId(toCitation(rule))],
-      })),
+      reachable,
+      not_scored_reason,
+      rules: rules.map((rule) => toReportRule(draft, rule)),
     })),
     caps: score.caps.map((cap) => ({
       text: cap.text,
@@ -60,7 +59,18 @@ function saveScore(draft: SectionDraft, score: CompanyScore): void {
   });
 }
 
+function toReportRule(draft: SectionDraft, rule: Rule) {
+  const { text, points, computed } = rule;
+  const evidence = placesOf(rule).map((place) => draft.evidenceId(toCitation(place)));
+  const formula = computed === null ? null : `${computed.name}(${[...evidence, ...computed.dates].join(', ')})`;
+  return { text, points, evidence, formula };
+}
+
+function placesOf(rule: Rule): Place[] {
+  return [rule, ...rule.further];
+}
+
 /** What a rule or a cap of the score rests on. */
-export function toCitation({ origin, locator, snippet }: Rule): Citation {
+export function toCitation({ origin, locator, snippet }: Place): Citation {
   return { origin, locator, snippet, basis: 'register', since: origin.retrievedAt };
 }

@@ -1,127 +1,109 @@
-import { addDays, daysBetween, toDay, writtenDay } from '@/lib/companies/register/calendar';
-import { findChargeEvents } from '@/lib/companies/register/charge-filings';
-import { findDirectorChanges } from '@/lib/companies/register/director-changes';
-import { incorporatedOn } from '@/lib/companies/register/incorporation';
+import { isBoardRole } from '@/lib/companies/register/board-roles';
+import { toDay } from '@/lib/companies/register/calendar';
 import { presentOfficerName } from '@/lib/companies/register/officer-name';
-import { findShareAllotments } from '@/lib/companies/register/share-allotments';
-import { type Citation, type Component, cited, citeFiling, counted, type Scoring } from '../component';
-import type { ScoreRule } from '../schema';
+import {
+  type Amount,
+  bantOf,
+  cashText,
+  type LeadFacts,
+  type LeadSignal,
+  type Letter,
+  profitText,
+} from '@/lib/leads/bant';
+import type { DetectedSignal } from '@/lib/signals/schema';
+import type { FigureId } from '@/lib/sources/accounts/figures';
+import type { Component, Rule, Scoring } from '../component';
+import { type Citation, citeFigure, citeSignal, counted, ruled } from '../evidence';
+import { BANT_MOST, given } from '../points';
+import { yearChange, yearsOf } from '../rules/year-change';
 
-const KNOWN = 25;
-const INDICATED = 15;
-const BUDGET_DAYS = 180;
-const NEED_DAYS = 120;
-const TIMING_DAYS = 90;
-const MEMBER = /member/;
-/** Roles whose holders decide: directors, and members where there is no board. */
-const DECIDES = /director|llp-(designated-)?member|managing-officer/;
-
-type Trigger = { kind: 'allotment' | 'borrowing' | 'director'; day: string; what: string; citation: Citation };
+type CitedSignal = LeadSignal & { detected: DetectedSignal };
+type Found = Letter<CitedSignal>;
 
 /**
- * Budget, authority, need and timing, each 25 when known and 15 when the register only indicates it. A letter that
- * nothing speaks for gives no points and no rule: it is a question to ask.
+ * Budget, authority, need and timing, by the same reasons as the report. A letter that nothing speaks for gives no points
+ * and no rule: it is a question to ask.
  */
 export const bant: Component = {
   name: 'bant',
   evaluate(scoring) {
-    const { register } = scoring;
     const unread = ['companies_house.filing_history', 'companies_house.officers'] as const;
-    const reasons = unread.map((source) => register.whyUnread(source)).filter((reason) => reason !== null);
+    const reasons = unread.map((source) => scoring.register.whyUnread(source)).filter((reason) => reason !== null);
     if (reasons.length === unread.length) return { notScored: reasons.join(' ') };
-    const triggers = recentTriggers(scoring);
+    const { budget, authority, need, timing } = bantOf(factsOf(scoring));
     const rules = [
-      ...budgetRule(scoring, triggers),
-      ...authorityRule(scoring),
-      ...needRule(scoring, triggers),
-      ...timingRule(scoring, triggers),
+      ...letterRule(scoring, 'Budget', budget),
+      ...authorityRule(scoring, authority),
+      ...letterRule(scoring, 'Need', need),
+      ...letterRule(scoring, 'Timing', timing),
     ];
-    if (rules.length > 0) return { rules };
+    if (rules.length > 0) return { rules, reachable: BANT_MOST };
     return {
-      notScored:
-        'The register names no director and shows no recent event: budget, authority, need and timing are unknown.',
+      notScored: 'Nobody who decides is named and no event is recent: budget, authority, need and timing are unknown.',
     };
   },
 };
 
-/** Events of the last 180 days, newest first. */
-function recentTriggers({ register, today }: Scoring): Trigger[] {
-  const { filings, officers, charges } = register;
-  const incorporation = incorporatedOn(register.profile, filings);
-  const since = addDays(today, -BUDGET_DAYS);
-  const triggers: Trigger[] = [
-    ...findShareAllotments(filings, incorporation).map((item) => ({
-      kind: 'allotment' as const,
-      day: item.allottedOn,
-      what: `new shares were allotted on ${writtenDay(item.allottedOn)}`,
-      citation: citeFiling(item),
-    })),
-    ...findChargeEvents(filings, charges)
-      .filter(({ kind, otherPurpose }) => kind === 'created' && otherPurpose === null)
-      .map((item) => ({
-        kind: 'borrowing' as const,
-        day: item.happenedOn,
-        what: `new borrowing was secured on ${writtenDay(item.happenedOn)}`,
-        citation: citeFiling(item),
-      })),
-    ...findDirectorChanges(filings, officers, incorporation)
-      .filter(({ kind }) => kind === 'appointed')
-      .map((item) => ({
-        kind: 'director' as const,
-        day: item.changedOn,
-        what: `${item.name ?? 'a director'} joined the board on ${writtenDay(item.changedOn)}`,
-        citation: citeFiling(item),
-      })),
-  ];
-  return triggers
-    .filter(({ day }) => day >= since && day <= today)
-    .map((trigger) => ({
-      ...trigger,
-      citation: { ...trigger.citation, snippet: `${trigger.citation.snippet}; event on ${trigger.day}` },
-    }))
-    .sort((a, b) => b.day.localeCompare(a.day) || a.citation.locator.localeCompare(b.citation.locator));
+function factsOf({ register, signals, today }: Scoring): LeadFacts<CitedSignal> {
+  const board = deciders(register);
+  return {
+    today,
+    signals: signals.map((detected) => {
+      const { kind, title, event_date: happenedOn, expires_on: expiresOn } = detected;
+      return { kind, title, happenedOn, expiresOn, detected };
+    }),
+    cash: cashText(amount(register, 'cash')),
+    profit: profitText(amount(register, 'profit_loss')),
+    board: { count: board.length, areMembers: board.some(({ officer }) => officer.officer_role.includes('member')) },
+    employeesGrowth: yearChange(yearsOf(register, 'employees'))?.percent ?? null,
+  };
 }
 
-function budgetRule({ register }: Scoring, triggers: readonly Trigger[]): ScoreRule[] {
-  const money = triggers.find(({ kind }) => kind !== 'director');
-  if (money === undefined) return [];
-  return cited(register, money.citation, { text: `Budget indicated: ${money.what}.`, points: INDICATED });
+function amount(register: Scoring['register'], id: FigureId): Amount | null {
+  const fact = yearsOf(register, id)?.current.fact;
+  if (fact === undefined || fact.pence === null) return null;
+  return { hundredths: fact.pence, currency: fact.unit, day: fact.end };
 }
 
-function authorityRule({ register }: Scoring): ScoreRule[] {
-  const active = register.officers
+/** Those in office who decide, the newest first. */
+function deciders({ officers }: Scoring['register']) {
+  return officers
     .map((officer, index) => ({ officer, index }))
-    .filter(({ officer }) => DECIDES.test(officer.officer_role) && !officer.resigned_on);
-  const [latest] = [...active].sort((a, b) =>
-    (toDay(b.officer.appointed_on) ?? '').localeCompare(toDay(a.officer.appointed_on) ?? ''),
-  );
-  if (latest === undefined) return [];
+    .filter(({ officer }) => isBoardRole(officer.officer_role) && !officer.resigned_on)
+    .sort((a, b) => (toDay(b.officer.appointed_on) ?? '').localeCompare(toDay(a.officer.appointed_on) ?? ''));
+}
+
+function letterRule(scoring: Scoring, name: string, letter: Found | null): Rule[] {
+  if (letter === null) return [];
+  const { register } = scoring;
+  const text = `${name} ${letter.state}: ${letter.text}.`;
+  const points = given('letter', letter.state);
+  if ('signal' in letter.basis) return ruled(register, [citeSignal(letter.basis.signal.detected)], text, points);
+  const years = yearsOf(register, FIGURE_OF[letter.basis.fact]);
+  const change = letter.basis.fact === 'employeesGrowth' ? yearChange(years) : null;
+  if (change !== null && change.percent !== null) {
+    const citations = [change.current, change.previous].map((figure) => citeFigure(register, figure));
+    return ruled(register, citations, text, points, { name: 'growth_percent', value: change.percent });
+  }
+  return years === null ? [] : ruled(register, [citeFigure(register, years.current)], text, points);
+}
+
+/** The figure that a letter rests on. */
+const FIGURE_OF = { cash: 'cash', profit: 'profit_loss', employeesGrowth: 'employees', board: 'employees' } as const;
+
+/** A report names whom to begin with; the score names who was appointed last. */
+function authorityRule({ register }: Scoring, letter: Found | null): Rule[] {
+  const active = deciders(register);
+  const [latest] = active;
+  if (letter === null || latest === undefined) return [];
   const name = presentOfficerName(latest.officer.name);
   const others = active.length > 1 ? ` and ${counted(active.length - 1, 'other')}` : '';
+  const role = latest.officer.officer_role;
   const citation: Citation = {
     source: 'companies_house.officers',
     locator: `$.items[${latest.index}].name`,
-    snippet: `${latest.officer.name} (${name}), ${latest.officer.officer_role}; ${counted(active.length, 'active decision maker')}${others}`,
+    snippet: `${latest.officer.name} (${name}), ${role}; ${counted(active.length, 'active decision maker')}${others}`,
   };
-  const text = `Authority indicated: the register names ${name}${others}; a statutory ${MEMBER.test(latest.officer.officer_role) ? 'member' : 'director'} is not automatically the buyer.`;
-  return cited(register, citation, { text, points: INDICATED });
-}
-
-function needRule({ register, today }: Scoring, triggers: readonly Trigger[]): ScoreRule[] {
-  const change = triggers.find(({ day, kind }) => kind !== 'borrowing' && daysBetween(day, today) <= NEED_DAYS);
-  if (change === undefined) return [];
-  return cited(register, change.citation, {
-    text: `Need indicated: ${change.what}, and change brings new requirements.`,
-    points: INDICATED,
-  });
-}
-
-function timingRule({ register, today }: Scoring, triggers: readonly Trigger[]): ScoreRule[] {
-  const [latest] = triggers;
-  if (latest === undefined) return [];
-  const known = daysBetween(latest.day, today) <= TIMING_DAYS;
-  return cited(register, latest.citation, {
-    text: `Timing ${known ? 'known' : 'indicated'}: ${latest.what}.`,
-    points: known ? KNOWN : INDICATED,
-  });
+  const text = `Authority ${letter.state}: the register names ${name}${others}; a statutory ${role.includes('member') ? 'member' : 'director'} is not automatically the buyer.`;
+  return ruled(register, [citation], text, given('letter', letter.state));
 }

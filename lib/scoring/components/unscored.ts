@@ -1,15 +1,18 @@
 import type { Component } from '../component';
 
+/** There is no ideal customer profile in this product yet: nothing says which industries and tools are sought. */
+const NO_PROFILE = 'No ideal customer profile says which';
+
 export const industry: Component = {
   name: 'industry',
-  evaluate: () => ({
-    notScored: 'No ideal customer profile is set, so there is nothing to compare the industry with.',
-  }),
+  evaluate: () => ({ notScored: `${NO_PROFILE} industries are sought, so there is nothing to compare this one with.` }),
 };
 
 export const technology: Component = {
   name: 'technology',
-  evaluate: () => ({ notScored: 'No web site source is configured, so technology in use was not looked for.' }),
+  evaluate: () => ({
+    notScored: `${NO_PROFILE} tools matter, so the tools of the company cannot speak for or against it.`,
+  }),
 };
 
 export const engagement: Component = {

@@ -163,6 +163,42 @@ describe('E5 catches', () => {
     expect(violationsAfter(stating('score', 100))).toContain('E5');
   });
 
+  test('a part of the score that its rules do not give', () => {
+    const change = (document: ReportDocument) => {
+      for (const component of document.score.components) if (component.name === 'financial') component.score = 1;
+    };
+    expect(violationsAfter(change)).toContain('E5');
+  });
+
+  test('a rule of the score whose formula gives another number than its text', () => {
+    const change = (document: ReportDocument) => {
+      const years = scoreRule(document, 'full year');
+      years.text = years.text.replace(/\d+/, '99');
+    };
+    expect(violationsAfter(change)).toContain('E1');
+  });
+
+  test('a rule of the score with a formula that cannot be computed again', () => {
+    const change = (document: ReportDocument) => {
+      scoreRule(document, 'full year').formula = 'guess(E1)';
+    };
+    expect(violationsAfter(change)).toContain('E5');
+  });
+
+  test('a rule of the score without evidence', () => {
+    const change = (document: ReportDocument) => {
+      scoreRule(document, 'as active').evidence = [];
+    };
+    expect(violationsAfter(change)).toContain('E5');
+  });
+
+  test('an amount of the score that is not the filed one, such as pence taken for pounds', async () => {
+    const { document } = await researchInSandbox(sandbox.url, 'DM000001', { isDemo: true });
+    expect(checkReport(document)).toEqual([]);
+    scoreRule(document, 'Net assets of').text = 'Net assets of £217,736,500 on 31 May 2026.';
+    expect(checkReport(document)).toMatchObject([{ check: 'E1', detail: expect.stringContaining('217736500') }]);
+  });
+
   test('a person in a list who is not in the answer', () => {
     const change = (document: ReportDocument) => {
       const it = statement(document, 'officers_active');
@@ -207,3 +243,9 @@ describe('the privacy check catches', () => {
     expect(checkReport(document, born).map(({ check }) => check)).toContain('privacy');
   });
 });
+
+function scoreRule(document: ReportDocument, words: string) {
+  const rule = document.score.components.flatMap(({ rules }) => rules).find(({ text }) => text.includes(words));
+  if (rule === undefined) throw new Error(`no rule says “${words}”`);
+  return rule;
+}

@@ -58,7 +58,10 @@ export async function researchWith(sources: Sources, companyNumber: string, opti
     sources,
     savedSections: options.savedSections ?? [],
     detectSignals: () => detectSignals({ sources, now, signal }, { companyNumber }),
-    scoreCompany: () => scoreCompany({ sources, now, signal }, { companyNumber }),
+    scoreCompany: async () => {
+      const { signals } = await detectSignals({ sources, now, signal }, { companyNumber });
+      return scoreCompany({ sources, now, signal }, { companyNumber, signals });
+    },
     onSection: async (fragment, step, progress) => {
       seen.fragments.push(fragment);
       seen.labels.push(step.label);

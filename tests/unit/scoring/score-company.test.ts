@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { companyScoreSchema } from '@/lib/scoring/schema';
-import { scoreCompany } from '@/lib/scoring/score-company';
 import { WEIGHTS } from '@/lib/scoring/weights';
 import { contextOf, demoAnswers, history, type RawAnswers } from '../../support/register-sources';
+import { scoreIn } from '../../support/score-in';
 import { hasSharedData, sharedData } from '../../support/shared-data';
 
 const PROFILE = {
@@ -28,7 +28,7 @@ const SOUND: RawAnswers = {
 };
 const down = { unavailable: 'Companies House did not answer.' };
 
-const score = (answers: RawAnswers) => scoreCompany(contextOf(answers), { companyNumber: 'DM000099' });
+const score = (answers: RawAnswers, companyNumber = 'DM000099') => scoreIn(contextOf(answers), companyNumber);
 const component = async (answers: RawAnswers, name: string) =>
   (await score(answers)).components.find((candidate) => candidate.name === name);
 const withProfile = (change: object): RawAnswers => ({
@@ -41,15 +41,17 @@ describe('the score of a company', () => {
     const result = await score(SOUND);
     expect(result.components.map(({ name, score: points }) => [name, points])).toEqual([
       ['financial', 100],
-      ['growth', 15],
+      ['growth', 32],
       ['industry', null],
       ['technology', null],
       ['engagement', null],
       ['bant', 15],
     ]);
     expect(result.coverage).toBe(0.55);
-    expect(result.overall).toBe(Math.round((100 * 0.25 + 15 * 0.2 + 15 * 0.1) / 0.55));
-    expect(result.components[2]?.not_scored_reason).toContain('ideal customer profile');
+    expect(result.overall).toBe(Math.round((100 * 0.25 + 32 * 0.2 + 15 * 0.1) / 0.55));
+    for (const part of result.components.slice(2, 4)) {
+      expect(part.not_scored_reason).toContain('No ideal customer profile says which');
+    }
     expect(Object.values(WEIGHTS).reduce((total, weight) => total + weight, 0)).toBeCloseTo(1);
   });
 
@@ -72,13 +74,64 @@ describe('the score of a company', () => {
   it('takes points off for filings that are overdue', async () => {
     const late = { accounts: { overdue: true, next_due: '2026-01-31' }, confirmation_statement: { overdue: true } };
     const financial = await component(withProfile(late), 'financial');
-    expect(financial?.score).toBe(40);
+    expect(financial?.score).toBe(27);
     expect(financial?.rules.map(({ text }) => text)).toContain('Accounts are overdue since 31 January 2026.');
   });
 
   it('does not take points off because little has to be disclosed', async () => {
     const micro = { accounts: { ...PROFILE.accounts, last_accounts: { type: 'micro-entity' } } };
     expect((await component(withProfile(micro), 'financial'))?.score).toBe(100);
+  });
+
+  it('gives no points for accounts whose day has passed, though the register has not raised its flag', async () => {
+    const passed = {
+      accounts: { ...PROFILE.accounts, next_due: '2026-01-31' },
+      confirmation_statement: { overdue: false, next_due: '2026-02-28' },
+    };
+    const financial = await component(withProfile(passed), 'financial');
+    expect(financial?.rules.filter(({ text }) => text.includes('was due') || text.includes('were due'))).toMatchObject([
+      { text: 'Accounts were due by 31 January 2026, yet the register does not mark them as overdue.', points: 0 },
+      {
+        text: 'The confirmation statement was due by 28 February 2026, yet the register does not mark it as overdue.',
+        points: 0,
+      },
+    ]);
+  });
+
+  it('counts no years after the end of a company', async () => {
+    const ended = { company_status: 'dissolved', date_of_creation: '1862-09-24', date_of_cessation: '2018-07-10' };
+    const texts = (await component(withProfile(ended), 'financial'))?.rules.map(({ text }) => text);
+    expect(texts).toContain('The company was on the register for 155 full years, until 10 July 2018.');
+    const unknown = await component(withProfile({ ...ended, date_of_cessation: null }), 'financial');
+    expect(unknown?.rules.some(({ text }) => text.includes('full years'))).toBe(false);
+  });
+
+  it('says nothing of charges where the profile and the list contradict each other', async () => {
+    const financial = await component(withProfile({ has_charges: true }), 'financial');
+    expect(financial?.rules.some(({ text }) => text.includes('charge'))).toBe(false);
+  });
+
+  it('says what the type of the accounts means, without points', async () => {
+    const group = { accounts: { ...PROFILE.accounts, last_accounts: { type: 'group' } } };
+    expect((await component(withProfile(group), 'financial'))?.rules).toContainEqual(
+      expect.objectContaining({
+        text: 'The last accounts are group accounts: it heads a group, so a purchase may be made for more than this company.',
+        points: 0,
+      }),
+    );
+  });
+
+  it('names accounts of one class once', async () => {
+    const aa = (date: string) => ({
+      type: 'AA',
+      date,
+      description: 'accounts-with-accounts-type-total-exemption-full',
+    });
+    const filings = history([aa('2026-07-01'), aa('2025-07-01')]);
+    const growth = await component({ ...SOUND, 'companies_house.filing_history': filings }, 'growth');
+    expect(growth?.rules.map(({ text }) => text)).toContain(
+      'The last accounts are of the same class of size as those before (total exemption full).',
+    );
   });
 
   it('counts charges from the charges list, whatever the profile says', async () => {
@@ -109,7 +162,7 @@ describe('the score of a company', () => {
       { ...SOUND, 'companies_house.filing_history': history(filings), 'companies_house.officers': officers },
       'growth',
     );
-    expect(growth?.rules.map(({ points }) => points)).toEqual([30, 30, 20]);
+    expect(growth?.rules.map(({ points }) => points)).toEqual([8, 15, 15]);
     expect(JSON.stringify(growth)).not.toContain('999');
   });
 
@@ -137,7 +190,7 @@ describe('the score of a company', () => {
       'Authority indicated',
       'Timing known',
     ]);
-    expect(bant?.score).toBe(55);
+    expect(bant).toMatchObject({ score: 55, reachable: 100 });
   });
 });
 
@@ -196,7 +249,7 @@ describe('scores of the demo companies', () => {
   const numbers = Array.from({ length: 12 }, (_, index) => `DM${String(index + 1).padStart(6, '0')}`);
 
   it.each(numbers)('%s gets the same well-formed score every time', async (companyNumber) => {
-    const run = () => scoreCompany(contextOf(demoAnswers(companyNumber)), { companyNumber });
+    const run = () => score(demoAnswers(companyNumber), companyNumber);
     const first = await run();
     expect(companyScoreSchema.parse(first)).toEqual(first);
     expect(JSON.stringify(await run())).toBe(JSON.stringify(first));
@@ -206,12 +259,12 @@ describe('scores of the demo companies', () => {
 describe.skipIf(!hasSharedData)('the score of a real company', () => {
   it('names its officers in reading order and shows no dates of birth', async () => {
     const json = (file: string) => JSON.parse(readFileSync(sharedData('ch-api-real/iwoca-07798925', file), 'utf8'));
-    const result = await scoreCompany(
-      contextOf({
+    const result = await score(
+      {
         'companies_house.profile': json('0_profile.json'),
         'companies_house.officers': json('1_officer-list.json'),
-      }),
-      { companyNumber: '07798925' },
+      },
+      '07798925',
     );
     expect(JSON.stringify(result)).not.toMatch(/date_of_birth/);
     expect(result.components.find(({ name }) => name === 'financial')?.score).toBeGreaterThan(0);
