@@ -11,7 +11,6 @@ const REGISTER_SOURCES = [
   'companies_house.charges',
   'companies_house.insolvency',
 ] as const satisfies readonly SourceId[];
-type RegisterSourceId = (typeof REGISTER_SOURCES)[number];
 
 type Answers = { [K in SourceId]?: SourceOutcome<SourceData[K]> };
 
