@@ -73,6 +73,7 @@ write('register.json', {
   companyStatusDetail: block('constants.yml', 'company_status_detail'),
   companySubtype: block('constants.yml', 'company_subtype'),
   companyType: block('constants.yml', 'company_type'),
+  exemptionType: block('exemption_descriptions.yml', 'exemption_type'),
   insolvencyCase: block('constants.yml', 'insolvency_case_type'),
   insolvencyDate: block('constants.yml', 'insolvency_case_date_type'),
   jurisdiction: block('constants.yml', 'jurisdiction'),

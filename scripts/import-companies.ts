@@ -8,6 +8,7 @@ import {
   type RowProblem,
   type SavedCounts,
 } from '@/lib/companies/import/import-companies';
+import { noteRegisterFile } from '@/lib/companies/import/note-register-file';
 import { type CsvFile, openCsvFiles } from '@/lib/companies/import/open-csv-files';
 import { saveImportBatch } from '@/lib/companies/import/save-import-batch';
 import { AppError, toAppError } from '@/lib/errors';
@@ -140,6 +141,7 @@ async function importFile(file: CsvFile, run: Run): Promise<void> {
       counts,
       signal: run.signal,
     });
+    if (!run.dryRun && file.asOf !== null) await noteRegisterFile(file.asOf);
     progress.end(counts);
   } catch (error) {
     const { code, detail } = toAppError(error);

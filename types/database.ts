@@ -1082,6 +1082,21 @@ export type Database = {
         };
         Relationships: [];
       };
+      register_files: {
+        Row: {
+          as_of: string;
+          imported_at: string;
+        };
+        Insert: {
+          as_of: string;
+          imported_at?: string;
+        };
+        Update: {
+          as_of?: string;
+          imported_at?: string;
+        };
+        Relationships: [];
+      };
       report_sections: {
         Row: {
           created_at: string;
@@ -1332,6 +1347,14 @@ export type Database = {
         };
         Returns: Json;
       };
+      companies_at_address_of: {
+        Args: {
+          p_company_number: string | null;
+          p_least: number | null;
+          p_most: number | null;
+        };
+        Returns: Json;
+      };
       companies_with_texts: {
         Args: {
           p_after: string | null;
@@ -1455,6 +1478,12 @@ export type Database = {
         Args: {
           p_job_id: string | null;
           p_log: Array<string> | null;
+        };
+        Returns: undefined;
+      };
+      note_register_file: {
+        Args: {
+          p_as_of: string | null;
         };
         Returns: undefined;
       };

@@ -5,9 +5,11 @@ import { removedNames } from '@/lib/privacy/removals';
 import type { ServiceClient } from '@/lib/supabase/service-client';
 import { accountsSource } from './accounts/accounts-source';
 import { chargesSource } from './companies-house/charges-source';
+import { exemptionsSource } from './companies-house/exemptions-source';
 import { filingHistorySource } from './companies-house/filing-history-source';
 import { insolvencySource } from './companies-house/insolvency-source';
 import { officersSource } from './companies-house/officers-source';
+import { parentChainSource } from './companies-house/parent-chain-source';
 import { profileSource } from './companies-house/profile-source';
 import { pscSource } from './companies-house/psc-source';
 import { pscStatementsSource } from './companies-house/psc-statements-source';
@@ -24,6 +26,7 @@ import { jobBoardRolesSource } from './job-boards/job-board-roles-source';
 import { newsSource } from './news/news-source';
 import { oncePerJob } from './once-per-job';
 import { sharedAccess } from './outbound/shared-access';
+import { sameAddressSource } from './register-file/same-address-source';
 import type { SourceOutcome } from './source';
 import { databaseCache } from './source-cache';
 import { websiteSource } from './website/website-source';
@@ -37,6 +40,8 @@ const SOURCES = {
   'companies_house.filing_history': filingHistorySource,
   'companies_house.psc': pscSource,
   'companies_house.psc_statements': pscStatementsSource,
+  'companies_house.exemptions': exemptionsSource,
+  'companies_house.parent_chain': parentChainSource,
   'companies_house.charges': chargesSource,
   'companies_house.insolvency': insolvencySource,
   'accounts.figures': accountsSource,
@@ -45,6 +50,7 @@ const SOURCES = {
   'find_a_tender.awards': findATenderSource,
   'gazette.notices': gazetteSource,
   'gender_pay_gap.returns': payGapSource,
+  'register_file.same_address': sameAddressSource,
   'website.pages': websiteSource,
   'website.history': websiteHistorySource(websiteSource),
   'job_boards.roles': jobBoardRoles,

@@ -55,6 +55,9 @@ export function sourceContext(sandboxUrl: string, { channels = {}, ...overrides 
     }),
     imported: {
       awards: memoryAwards(),
+      addresses: {
+        companiesAtAddressOf: async () => ({ is_imported: false, file_of: null, imported_at: null, office: null }),
+      },
       payGap: { returnsOf: async () => ({ years: [], imported_at: null, returns: [] }) },
     },
     ...overrides,

@@ -28,6 +28,8 @@ export const chargeStatusText = lookUp(register.chargeStatus);
 export const insolvencyCaseText = lookUp(register.insolvencyCase);
 /** `wound-up-on` -> "Commencement of winding up". */
 export const insolvencyDateText = lookUp(register.insolvencyDate);
+/** `psc-exempt-as-trading-on-uk-regulated-market` -> why the company need not name who controls it. */
+export const exemptionText = lookUp(register.exemptionType);
 /** `super-secure-persons-with-significant-control` -> why no details of the person are shown. */
 export const superSecurePscText = lookUp(register.superSecurePsc);
 

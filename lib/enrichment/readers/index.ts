@@ -7,15 +7,18 @@ import { profileReader } from './profile';
 import { chargesReader, filingsReader, insolvencyReader } from './records';
 import { websiteReader } from './website';
 
-/** Sources of events and prose, which fill no field of a company. */
+/** Sources of events and prose, and of what only a report tells, which fill no field of a company. */
 type WithoutFields =
+  | 'companies_house.exemptions'
+  | 'companies_house.parent_chain'
   | 'contracts_finder.awards'
   | 'find_a_tender.awards'
   | 'gazette.notices'
   | 'job_boards.roles'
   | 'website.history'
   | 'job_boards.history'
-  | 'news.articles';
+  | 'news.articles'
+  | 'register_file.same_address';
 export type FieldSourceId = Exclude<SourceId, WithoutFields>;
 
 /** One reader for every source with fields: leaving one out does not compile. */

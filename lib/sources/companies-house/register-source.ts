@@ -7,7 +7,7 @@ import type { SourceOrigin, SourceOutcome } from '../source';
 import { getDocument, PROVIDER } from './client';
 import { getList, type Paging } from './list-pages';
 
-const PUBLIC_PAGES = 'https://find-and-update.company-information.service.gov.uk';
+export const PUBLIC_PAGES = 'https://find-and-update.company-information.service.gov.uk';
 const HOUR_MS = 3_600_000;
 
 export type RegisterSource<T> = {

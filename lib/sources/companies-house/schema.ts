@@ -189,6 +189,15 @@ export const pscStatementListSchema = z.looseObject({
   truncated,
 });
 
+const exemption = z.looseObject({
+  exemption_type: z.string(),
+  /** Spells during which it applies; one without an end still does. */
+  items: z.array(z.looseObject({ exempt_from: date.nullish(), exempt_to: date.nullish() })).nullish(),
+});
+
+/** `GET /company/{number}/exemptions`, by the name of the exemption. */
+export const exemptionsSchema = z.looseObject({ exemptions: z.record(z.string(), exemption) });
+
 const charge = z.looseObject({
   charge_code: z.string().nullish(),
   charge_number: numberOrText.nullish(),
@@ -270,6 +279,7 @@ export type Filing = FilingHistory['items'][number];
 export type PscList = z.infer<typeof pscListSchema>;
 export type PersonWithSignificantControl = PscList['items'][number];
 export type PscStatementList = z.infer<typeof pscStatementListSchema>;
+export type Exemptions = z.infer<typeof exemptionsSchema>;
 export type ChargeList = z.infer<typeof chargeListSchema>;
 export type Charge = ChargeList['items'][number];
 export type Insolvency = z.infer<typeof insolvencySchema>;

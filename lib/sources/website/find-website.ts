@@ -38,6 +38,7 @@ const NOTHING_TAKEN = {
   pages: [],
   description: null,
   organisations: [],
+  people: [],
   emails: [],
   phones: [],
   addresses: [],

@@ -78,6 +78,13 @@ export const technologySchema = z.object({
   where: z.enum(['script', 'style', 'frame', 'meta', 'inline_script', 'header']),
   page,
 });
+/** Somebody whom the site describes as its own, by name and title and nothing else. */
+export const sitePersonSchema = z.object({
+  name: z.string(),
+  role: z.string(),
+  page,
+  found_in: z.enum(['json_ld', 'microdata']),
+});
 /** The site's own words about the company. */
 export const descriptionSchema = z.object({ text: z.string(), page, found_in: z.enum(['json_ld', 'meta']) });
 
@@ -100,6 +107,8 @@ export const websiteSchema = z.object({
   pages: z.array(sitePageSchema),
   description: descriptionSchema.nullable(),
   organisations: z.array(organisationSchema),
+  /** Answers that were kept before people were looked for have none. */
+  people: z.array(sitePersonSchema).default([]),
   emails: z.array(contactSchema),
   phones: z.array(contactSchema),
   addresses: z.array(contactSchema),
@@ -113,6 +122,7 @@ export type SiteMatch = z.infer<typeof siteMatchSchema>;
 export type SiteCandidate = z.infer<typeof candidateSchema>;
 export type SitePage = z.infer<typeof sitePageSchema>;
 export type Organisation = z.infer<typeof organisationSchema>;
+export type SitePerson = z.infer<typeof sitePersonSchema>;
 export type Contact = z.infer<typeof contactSchema>;
 export type SocialLink = z.infer<typeof socialLinkSchema>;
 export type Technology = z.infer<typeof technologySchema>;

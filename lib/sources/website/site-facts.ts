@@ -4,6 +4,7 @@ import { findTechnologies } from './find-technologies';
 import { nodesOf, typesOf } from './json-ld';
 import { languageName, pageLanguage } from './languages';
 import { type ParsedPage, quotableText } from './parse-page';
+import { findPeople } from './people';
 import type { ReadPage } from './read-site';
 import type { SiteDescription, SiteMatch, SitePage, Website } from './schema';
 import { findSocialLinks } from './social-links';
@@ -29,6 +30,7 @@ export function siteFacts(pages: readonly ReadPage[], match: SiteMatch, host: st
     pages: sitePages,
     description: ownDescription(pages),
     organisations: pages.flatMap(({ organisations }) => organisations),
+    people: findPeople(pages),
     emails: findEmails(contactPages, host),
     phones: findPhones(contactPages),
     addresses: findAddresses(contactPages),

@@ -36,6 +36,7 @@ const EXPECTED: Record<string, { select: Record<Actor, Answer>; update?: string[
   pay_gap_returns: { select: nobody() },
   contract_awards: { select: nobody() },
   contract_spans: { select: nobody() },
+  register_files: { select: nobody() },
   persons_with_significant_control: { select: nobody() },
   personal_data_removals: { select: nobody() },
 };

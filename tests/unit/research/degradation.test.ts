@@ -30,6 +30,9 @@ const ANSWERED_BY = [
 
 /** Sources whose fields no report has to have. */
 const OPTIONAL: readonly SourceId[] = [
+  'companies_house.exemptions',
+  'companies_house.parent_chain',
+  'register_file.same_address',
   'gleif.entity',
   'contracts_finder.awards',
   'find_a_tender.awards',

@@ -15,6 +15,8 @@ const ALL: SourceId[] = [
   'companies_house.filing_history',
   'companies_house.psc',
   'companies_house.psc_statements',
+  'companies_house.exemptions',
+  'companies_house.parent_chain',
   'companies_house.charges',
   'companies_house.insolvency',
 ];

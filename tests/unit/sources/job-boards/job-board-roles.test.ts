@@ -82,6 +82,7 @@ function proved(pages: SitePage[]): SourceOutcome<Website> {
     pages,
     description: null,
     organisations: [],
+    people: [],
     emails: [],
     phones: [],
     addresses: [],
