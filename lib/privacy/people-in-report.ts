@@ -6,6 +6,9 @@ const NAMING = new Set([
   'board_changes_12m',
   'psc',
   'key_people',
+  'controller',
+  'officer',
+  'board_change',
   'entry_person',
   'pay_gap_responsible_person',
 ]);
@@ -13,7 +16,7 @@ const NAMING = new Set([
 const statementsSchema = z
   .object({ statements: z.array(z.object({ field: z.string(), value: z.json() })) })
   .catch({ statements: [] });
-/** Officers have a role, controllers a kind; those of companies say so. */
+/** Officers have a role, controllers a kind; the codes of companies say so. People in charge have a role in their own words. */
 const namedSchema = z.object({ name: z.string(), role: z.string().optional(), kind: z.string().optional() });
 
 /**
@@ -33,5 +36,5 @@ function namesIn(value: unknown): string[] {
   const named = namedSchema.safeParse(value);
   if (!named.success) return [];
   const { name, role = '', kind = '' } = named.data;
-  return /corporate|legal-person/.test(`${role} ${kind}`) ? [] : [name];
+  return /(^| )(corporate|legal-person)-/.test(`${role} ${kind}`) ? [] : [name];
 }

@@ -46,7 +46,8 @@ export const parentValue = z.object({
 });
 export const groupParentValue = z.object({
   name: z.string(),
-  lei: z.string(),
+  /** Null for a parent that only the register of companies names. */
+  lei: z.string().nullable(),
   registered_as: z.string().nullable(),
   jurisdiction: z.string().nullable(),
 });
@@ -72,6 +73,11 @@ export const controlStatementValue = z.object({
   text: z.string(),
   notified_on: date.nullable(),
 });
+export const exemptionValue = z.object({ exemption: z.string(), text: z.string(), exempt_from: date.nullable() });
+/** The register's code of what the company at the top of a chain states, and the words for it. */
+export const chainEndTextValue = z.object({ code: z.string(), text: z.string() });
+/** Somebody in charge; `source` is the id of the source that names them. */
+export const keyPersonValue = z.object({ name: z.string(), role: z.string(), source: z.string() });
 export const chargeValue = z.object({
   description: z.string().nullable(),
   status: z.string(),

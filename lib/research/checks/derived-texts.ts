@@ -3,6 +3,7 @@ import * as registerTexts from '@/lib/companies/enumerations/register-text';
 import { sicSection, sicText } from '@/lib/companies/enumerations/sic-text';
 import { toDay } from '@/lib/companies/register/calendar';
 import { presentOfficerName } from '@/lib/companies/register/officer-name';
+import { responsiblePerson } from '@/lib/sources/gender-pay-gap/responsible-person';
 import { leavesOf } from '../evidence/json-path';
 import { placeText } from '../place-text';
 
@@ -14,6 +15,7 @@ const WORDS_FOR_CODES = [
   registerTexts.officerRoleText,
   registerTexts.natureOfControlText,
   registerTexts.superSecurePscText,
+  registerTexts.exemptionText,
   registerTexts.insolvencyCaseText,
   registerTexts.insolvencyDateText,
   placeText,
@@ -31,6 +33,8 @@ export function derivedTexts(part: unknown): Set<string> {
     if (day !== null) texts.add(day);
     for (const toText of WORDS_FOR_CODES) texts.add(toText(leaf));
     texts.add(registerTexts.pscStatementText(leaf, linkedName));
+    const person = responsiblePerson(leaf);
+    if (person !== null) texts.add(person.name).add(person.role);
     const section = sicSection(leaf);
     if (section !== null) texts.add(section.letter).add(section.text);
   }

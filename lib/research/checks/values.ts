@@ -96,6 +96,8 @@ function foreignLeaves(statement: Statement, evidence: readonly Evidence[], payl
   if (evidence.some(({ source }) => payloads[source] === undefined)) return [];
   const known = new Set(OWN_WORDS);
   for (const { source, locator } of evidence) {
+    // A value may say which source it is from.
+    known.add(source);
     const found = readPath(payloads[source], locator);
     if (found.found) for (const text of derivedTexts(found.value)) known.add(text);
   }

@@ -24,7 +24,7 @@ type StateInput = Omit<StatementInput, 'asOf'> & {
 };
 
 type ComputeOptions = {
-  /** A date that is no evidence, such as the day of the report. */
+  /** A last input that is no evidence: the day of the report, or a threshold of our own. */
   until?: string;
   unit?: string;
   /** ISO dates of the first and the last day, with a slash between. */

@@ -17,6 +17,8 @@ const COMPUTATIONS = {
   times_of: (one = '', other = '') => timesOf(figureIn(one), figureIn(other)),
   /** The first figure for every hundred of the second, to one decimal place. */
   per_hundred: (part = '', whole = '') => perHundred(figureIn(part), figureIn(whole)),
+  /** Whether a number is as large as a threshold, or larger. */
+  at_least: (value = '', threshold = '') => Number(value) >= Number(threshold),
   /** Whether a figure of filed accounts is below zero. */
   is_negative: (figure = '') => figureIn(figure) < 0,
 };

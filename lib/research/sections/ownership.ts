@@ -7,17 +7,19 @@ import type { SourceOutcome } from '@/lib/sources/source';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 import { writeOwnership } from '../writer/ownership';
+import { NAMED_IN_FULL } from '../writer/phrases';
 import { stateControl } from './ownership-control';
 import { stateGroup } from './ownership-group';
+import { statePeople } from './ownership-people';
 import type { SectionDefinition } from './section-definition';
 
 type Placed = { officer: Officer; index: number };
+type BoardChange = { placed: Placed; change: 'appointed' | 'left'; date: string };
 type Officers = Extract<SourceOutcome<OfficerList>, { outcome: 'ok' }>;
 
 const YEAR_DAYS = 365;
 /** Birth dates, nationality and addresses stand beside these and are never taken. */
 const SHOWN = ['name', 'officer_role', 'appointed_on', 'appointed_before', 'resigned_on', 'occupation'];
-const NO_TEAM = 'No source that is read names people in charge beyond the board.';
 
 export const ownership: SectionDefinition = {
   id: 'ownership',
@@ -32,7 +34,7 @@ export const ownership: SectionDefinition = {
     if (officers.outcome === 'ok') stateOfficers(draft, officers);
     else for (const field of ['officers_active', 'board_changes_12m']) draft.missing(field, officers);
     await stateGroup(draft);
-    draft.gap('key_people', 'not_configured', NO_TEAM);
+    await statePeople(draft);
   },
 };
 
@@ -50,15 +52,37 @@ function stateOfficers(draft: SectionDraft, officers: Officers): void {
   });
   draft.computed('officers_active_count', 'count', inOffice.map(at), { unit: 'officers', context: [whole] });
   draft.computed('directors_active_count', 'count', directors.map(at), { unit: 'directors', context: [whole] });
+  for (const { officer, index } of toldOfficers(inOffice)) {
+    draft.state({
+      field: 'officer',
+      value: toOfficer(officer),
+      method: 'parsed',
+      citations: [at({ officer, index })],
+      extra: true,
+    });
+  }
   stateTenure(draft, officers, directors);
   stateBoardChanges(draft, officers, all);
 }
 
-/** How long the longest-serving director has been in office. */
-function stateTenure(draft: SectionDraft, officers: Officers, directors: readonly Placed[]): void {
-  const [longest] = directors
+/** Those whom sentences name, each to be cited alone: a small board, else its newest and longest-serving, and some others. */
+function toldOfficers(inOffice: readonly Placed[]): Placed[] {
+  const directors = inOffice.filter(({ officer }) => isBoardRole(officer.officer_role));
+  const others = inOffice.filter(({ officer }) => !isBoardRole(officer.officer_role));
+  const [longest, ...rest] = byAppointment(directors);
+  const told = directors.length <= NAMED_IN_FULL ? directors : [longest, rest.at(-1)];
+  return [...told.flatMap((placed) => placed ?? []), ...others.slice(0, NAMED_IN_FULL)];
+}
+
+function byAppointment(placed: readonly Placed[]): Placed[] {
+  return placed
     .filter(({ officer }) => toDay(officer.appointed_on) !== null)
     .sort((a, b) => String(a.officer.appointed_on).localeCompare(String(b.officer.appointed_on)));
+}
+
+/** How long the longest-serving director has been in office. */
+function stateTenure(draft: SectionDraft, officers: Officers, directors: readonly Placed[]): void {
+  const [longest] = byAppointment(directors);
   if (longest === undefined) return;
   const appointed = cite(officers, `$.items[${longest.index}].appointed_on`);
   draft.computed('longest_tenure', 'full_years', [appointed], { until: draft.today, unit: 'years' });
@@ -80,21 +104,29 @@ function stateBoardChanges(draft: SectionDraft, officers: Officers, all: readonl
   const citations = changes.map(({ placed, change }) =>
     cite(officers, `$.items[${placed.index}].${change === 'appointed' ? 'appointed_on' : 'resigned_on'}`),
   );
-  const people = changes.map(({ placed }) => cite(officers, `$.items[${placed.index}]`, { members: SHOWN }));
+  const person = ({ placed }: BoardChange) => cite(officers, `$.items[${placed.index}]`, { members: SHOWN });
   const whole = cite(officers, '$.items');
   draft.state({
     field: 'board_changes_12m',
-    value: changes.map(({ placed: { officer }, change, date }) => ({
-      name: officer.name,
-      display_name: presentOfficerName(officer.name),
-      role_text: officerRoleText(officer.officer_role),
-      change,
-      date,
-    })),
+    value: changes.map(toBoardChange),
     method: 'parsed',
-    citations: people.length > 0 ? people : [whole],
+    citations: changes.length > 0 ? changes.map(person) : [whole],
   });
+  for (const change of changes.slice(0, NAMED_IN_FULL)) {
+    const value = toBoardChange(change);
+    draft.state({ field: 'board_change', value, method: 'parsed', citations: [person(change)], extra: true });
+  }
   draft.computed('board_changes_12m_count', 'count', citations, { unit: 'changes', context: [whole] });
+}
+
+function toBoardChange({ placed: { officer }, change, date }: BoardChange) {
+  return {
+    name: officer.name,
+    display_name: presentOfficerName(officer.name),
+    role_text: officerRoleText(officer.officer_role),
+    change,
+    date,
+  };
 }
 
 /** The register keeps the last officers of a company that has ended, without a date on which they left. */

@@ -42,18 +42,27 @@ function stateOutstanding(draft: SectionDraft, charges: Charges, outstanding: re
   const at = ({ index }: Placed) => cite(charges, `$.items[${index}]`, { members: SHOWN });
   draft.state({
     field: 'charges',
-    value: newestFirst.map(({ charge }) => ({
-      description: charge.classification?.description ?? null,
-      status: charge.status,
-      created_on: toDay(charge.created_on),
-      persons_entitled: personsEntitled(charge),
-    })),
+    value: newestFirst.map(({ charge }) => toCharge(charge)),
     method: 'parsed',
     citations: newestFirst.map(at),
   });
+  const [newest] = newestFirst;
+  if (newest !== undefined) {
+    const value = toCharge(newest.charge);
+    draft.state({ field: 'newest_charge', value, method: 'parsed', citations: [at(newest)], extra: true });
+  }
   const lenders = [...new Set(newestFirst.flatMap(({ charge }) => personsEntitled(charge)))];
   if (lenders.length === 0) return;
   draft.state({ field: 'lenders', value: lenders, method: 'parsed', citations: newestFirst.map(at) });
+}
+
+function toCharge(charge: Charge) {
+  return {
+    description: charge.classification?.description ?? null,
+    status: charge.status,
+    created_on: toDay(charge.created_on),
+    persons_entitled: personsEntitled(charge),
+  };
 }
 
 function personsEntitled(charge: Charge): string[] {

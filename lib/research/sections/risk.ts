@@ -1,16 +1,14 @@
 import { toDay } from '@/lib/companies/register/calendar';
 import type { SectionDraft } from '../draft/section-draft';
 import { writeRisk } from '../writer/risk';
+import { stateSharedAddress } from './risk-address';
+import { stateTurnover } from './risk-board';
 import { stateCharges } from './risk-charges';
 import { stateEquity } from './risk-equity';
 import { stateGazette } from './risk-gazette';
 import { stateInsolvency } from './risk-insolvency';
 import { stateStrikeOff } from './risk-strike-off';
 import type { SectionDefinition } from './section-definition';
-
-const LATER = {
-  mass_registration_address: 'Other companies at the same address are not counted yet.',
-};
 
 export const risk: SectionDefinition = {
   id: 'risk',
@@ -35,7 +33,8 @@ export const risk: SectionDefinition = {
     await stateEquity(draft);
     draft.reuse('office_undeliverable', 'identity');
     draft.reuse('office_in_dispute', 'identity');
-    for (const [field, detail] of Object.entries(LATER)) draft.gap(field, 'not_configured', detail);
+    await stateSharedAddress(draft);
+    await stateTurnover(draft);
   },
 };
 

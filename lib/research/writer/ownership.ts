@@ -3,73 +3,27 @@ import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { isBoardRole } from '@/lib/companies/register/board-roles';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
-import {
-  boardChangeValue,
-  controllerValue,
-  controlStatementValue,
-  officerValue,
-  parentValue,
-  readValue,
-} from '../values';
+import type { Statement } from '../schema';
+import { boardChangeValue, keyPersonValue, officerValue, readValue } from '../values';
 import { writeGaps } from './gaps';
+import { writeControl } from './ownership-control';
 import { writeGroup } from './ownership-group';
-import { counted, inSeries } from './phrases';
-import { type Cited, cited, say } from './say';
+import { counted, inSeries, NAMED_IN_FULL } from './phrases';
+import { type Cited, cited, listed, say } from './say';
 
 type Officer = z.infer<typeof officerValue>;
-
-/** More people than this are summed up. */
-const NAMED_IN_FULL = 4;
+/** One person in office, with the statement about that person alone. */
+type Told = { officer: Officer; statement: Statement };
 
 export function writeOwnership(facts: SectionFacts): (Cited | null)[] {
   return [
-    ...control(facts),
-    parent(facts),
+    ...writeControl(facts),
     ...writeGroup(facts),
     ...board(facts),
     ...boardChanges(facts),
+    ...keyPeople(facts),
     ...writeGaps(facts),
   ];
-}
-
-function control(facts: SectionFacts): (Cited | null)[] {
-  const psc = facts.statement('psc');
-  const statements = facts.statement('psc_statements');
-  const stated = cited(statements, (statement) =>
-    inSeries(
-      readValue(statement, z.array(controlStatementValue)).map(
-        ({ text, notified_on: on }) => `“${text}”${on === null ? '' : ` (${writtenDay(on)})`}`,
-      ),
-    ),
-  );
-  const people = psc === null || psc.id === statements?.id ? [] : readValue(psc, z.array(controllerValue));
-  const count = cited(facts.statement('psc_count'), ({ value }) =>
-    counted(Number(value), 'person or body', 'persons and bodies'),
-  );
-  return [
-    say`The register lists ${count} with significant control.`,
-    ...people.slice(0, NAMED_IN_FULL).map((person) => say`${cited(psc, () => controlText(person))}.`),
-    say`The company's statement on its control reads: ${stated}.`,
-  ];
-}
-
-function controlText({ name, control: natures, notified_on: on }: z.infer<typeof controllerValue>): string {
-  const how = natures.length === 0 ? '' : `: ${natures.map(inSentence).join('; ')}`;
-  const since = on === null ? '' : `, on the register since ${writtenDay(on)}`;
-  return `${name ?? 'A controller whose details the register protects'}${since}${how}`;
-}
-
-/** `Ownership of shares – More than 25%` as it reads inside a sentence. */
-function inSentence(nature: string): string {
-  return lowerFirst(nature).replace(/ [–-] (.)/u, (_, letter: string) => ` – ${letter.toLowerCase()}`);
-}
-
-function parent(facts: SectionFacts): Cited | null {
-  const company = cited(facts.statement('parent_company'), (statement) => {
-    const { name, registration_number: number } = readValue(statement, parentValue);
-    return number === null ? name : `${name} (registration number ${number})`;
-  });
-  return say`So it is controlled by another company, ${company}.`;
 }
 
 function board(facts: SectionFacts): (Cited | null)[] {
@@ -78,60 +32,85 @@ function board(facts: SectionFacts): (Cited | null)[] {
   const officers = readValue(statement, z.array(officerValue));
   if (officers.length === 0)
     return [say`${cited(statement, () => 'No officer')} is in office according to the register.`];
+  const told = facts
+    .extras('officer')
+    .map((single): Told => ({ officer: readValue(single, officerValue), statement: single }));
   const directors = officers.filter(({ role }) => isBoardRole(role));
-  const others = officers.filter(({ role }) => !isBoardRole(role));
+  const named = told.filter(({ officer }) => isBoardRole(officer.role));
+  const others = told.filter(({ officer }) => !isBoardRole(officer.role));
   const count = cited(facts.statement('directors_active_count'), ({ value }) =>
     counted(Number(value), boardTitle(directors)),
   );
   return [
-    directors.length === 0 ? null : boardSentence(directors, count, (text) => cited(statement, () => text)),
-    tenure(facts, directors),
-    others.length === 0
-      ? null
-      : say`Also in office: ${cited(statement, () => inSeries(others.slice(0, NAMED_IN_FULL).map(withRole)))}.`,
+    ...boardSentences(directors.length, named, count),
+    tenure(facts, named),
+    say`Also in office: ${listed(others.map((one) => citedOfficer(one, withRole)))}.`,
   ];
 }
 
-function boardSentence(
-  directors: readonly Officer[],
-  count: Cited | null,
-  cite: (text: string) => Cited | null,
-): Cited | null {
-  if (directors.length <= NAMED_IN_FULL) return say`It has ${count}: ${cite(inSeries(directors.map(withDate)))}.`;
-  const newest = [...directors].sort((a, b) => String(b.appointed_on).localeCompare(String(a.appointed_on)))[0];
-  return newest === undefined ? null : say`It has ${count}; the newest is ${cite(withDate(newest))}.`;
+/** A large board is counted, and its newest member named apart, so that one person is not cited with all the others. */
+function boardSentences(size: number, named: readonly Told[], count: Cited | null): (Cited | null)[] {
+  if (size === 0) return [];
+  if (size <= NAMED_IN_FULL) {
+    return [say`It has ${count}: ${listed(named.map((one) => citedOfficer(one, withDate)))}.`];
+  }
+  const newest = byAppointment(named).at(-1);
+  return [
+    say`It has ${count}.`,
+    newest === undefined ? null : say`The newest on the board is ${citedOfficer(newest, withDate)}.`,
+  ];
 }
 
-function tenure(facts: SectionFacts, directors: readonly Officer[]): Cited | null {
-  const [longest] = directors
-    .filter(({ appointed_on: on }) => on !== null)
-    .sort((a, b) => String(a.appointed_on).localeCompare(String(b.appointed_on)));
+function tenure(facts: SectionFacts, named: readonly Told[]): Cited | null {
+  const [longest, second] = byAppointment(named);
   const years = facts.statement('longest_tenure');
-  if (longest === undefined || years === null || years.value === 0 || directors.length < 2) return null;
-  const who = cited(facts.statement('officers_active'), () => longest.display_name);
+  if (longest === undefined || second === undefined || years === null || years.value === 0) return null;
+  const who = citedOfficer(longest, ({ display_name: name }) => name);
   return say`${who} has served longest, for ${cited(years, ({ value }) => counted(Number(value), 'year'))}.`;
+}
+
+function byAppointment(named: readonly Told[]): Told[] {
+  return named
+    .filter(({ officer }) => officer.appointed_on !== null)
+    .sort((a, b) => String(a.officer.appointed_on).localeCompare(String(b.officer.appointed_on)));
 }
 
 function boardChanges(facts: SectionFacts): (Cited | null)[] {
   const statement = facts.statement('board_changes_12m');
   if (statement === null) return [];
-  const changes = readValue(statement, z.array(boardChangeValue));
+  const changes = facts.extras('board_change');
   if (changes.length === 0) return [say`${cited(statement, () => 'No board change')} is recorded for the past year.`];
-  const told = changes
-    .slice(0, NAMED_IN_FULL)
-    .map(
-      ({ display_name: name, change, date }) =>
-        `${name} ${change === 'left' ? 'left' : 'joined'} on ${writtenDay(date)}`,
-    );
-  const count = cited(facts.statement('board_changes_12m_count'), ({ value }) =>
-    counted(Number(value), 'board change'),
+  const told = changes.map((single) =>
+    cited(single, () => {
+      const { display_name: name, change, date } = readValue(single, boardChangeValue);
+      return `${name} ${change === 'left' ? 'left' : 'joined'} on ${writtenDay(date)}`;
+    }),
   );
-  const list = cited(statement, () => inSeries(told));
+  const total = facts.statement('board_changes_12m_count');
+  const count = cited(total, ({ value }) => counted(Number(value), 'board change'));
+  const list = listed(told.flatMap((piece) => piece ?? []));
+  if (Number(total?.value) <= changes.length) return [say`The past year saw ${count}: ${list}.`];
+  return [say`The past year saw ${count}.`, say`The latest changes of the board: ${list}.`];
+}
+
+/** Titles are the company's own words, so each sentence says where they are from. */
+function keyPeople(facts: SectionFacts): (Cited | null)[] {
+  const [site] = facts.extras('people_on_site');
+  const [signed] = facts.extras('pay_gap_signatory');
+  const people = site === undefined ? [] : readValue(site, z.array(keyPersonValue));
+  const more = people.length > NAMED_IN_FULL ? ', among others' : '';
+  const shown = inSeries(people.slice(0, NAMED_IN_FULL).map(({ name, role }) => `${name} (${role})`));
+  const [signatory] = signed === undefined ? [] : readValue(signed, z.array(keyPersonValue));
   return [
-    changes.length > NAMED_IN_FULL
-      ? say`The past year saw ${count}; the latest: ${list}.`
-      : say`The past year saw ${count}: ${list}.`,
+    site === undefined ? null : say`Its web site names ${cited(site, () => `${shown}${more}`)}.`,
+    signed === undefined || signatory === undefined
+      ? null
+      : say`${cited(signed, ({ period }) => `${signatory.name} (${signatory.role}) answers for its gender pay gap return for ${period}`)}.`,
   ];
+}
+
+function citedOfficer({ officer, statement }: Told, text: (officer: Officer) => string): Cited {
+  return { text: text(officer), statements: [statement.id], gaps: [] };
 }
 
 function withDate({ display_name: name, appointed_on: on }: Officer): string {

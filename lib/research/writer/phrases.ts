@@ -2,7 +2,10 @@ import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { toDay, writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import type { Statement } from '../schema';
-import { type Cited, cited } from './say';
+import { type Cited, cited, say } from './say';
+
+/** More people, companies or lenders than this are summed up. */
+export const NAMED_IN_FULL = 4;
 
 /** A fact of the section in its plain form, or null when it is not known: dates as people write them, texts as they are. */
 export function fact(facts: SectionFacts, field: string): Cited | null {
@@ -22,6 +25,12 @@ export function holds(facts: SectionFacts, field: string, value: Statement['valu
 /** Words about a fact that is not itself printed, such as "its accounts are overdue" for a yes. */
 export function phrase(facts: SectionFacts, field: string, text: string): Cited | null {
   return cited(facts.statement(field), () => text);
+}
+
+/** What is not there is said with the day on which it was not there; not where the register contradicts itself. */
+export function absence(facts: SectionFacts, field: string, words: string): Cited | null {
+  if ((facts.statement(field)?.conflicts.length ?? 0) > 0) return null;
+  return say`${cited(facts.statement(field), ({ as_of: on }) => `${words} is on the register as of ${writtenDay(on.slice(0, 10))}`)}.`;
 }
 
 /** "1 charge", "3 charges". */

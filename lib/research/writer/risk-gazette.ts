@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import { gazetteNoticeValue, readValue } from '../values';
-import { counted, inSeries } from './phrases';
+import { inSeries } from './phrases';
 import { type Cited, cited, say } from './say';
 
 const TOLD = 3;
@@ -22,13 +22,13 @@ export function writeGazette(facts: SectionFacts): (Cited | null)[] {
     cited(list, () =>
       inSeries(some.slice(0, TOLD).map(({ kind, published_on: on }) => `“${kind}” of ${writtenDay(on)}`)),
     );
-  const total = cited(count, ({ value }) => counted(Number(value), 'insolvency notice'));
+  const among = (some: typeof notices) => (some.length > TOLD ? 'among others ' : '');
   return [
     sure.length === 0
       ? null
-      : say`The Gazette has published ${total} about the company, among them by its company number: ${told(sure)}.`,
+      : say`Insolvency notices in The Gazette that give the company's number: ${among(sure)}${told(sure)}.`,
     named.length === 0
       ? null
-      : say`In The Gazette a company of exactly this name, whose number the notice does not give, has ${told(named)}.`,
+      : say`About a company of exactly this name, whose number the notice does not give, The Gazette has published ${among(named)}${told(named)}.`,
   ];
 }

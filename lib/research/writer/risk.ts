@@ -1,25 +1,26 @@
 import { z } from 'zod';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
-import { chargeValue, insolvencyValue, noticeValue, readValue } from '../values';
+import { insolvencyValue, noticeValue, readValue } from '../values';
 import { writeGaps } from './gaps';
-import { counted, fact, holds, inSeries, phrase, upperFirst } from './phrases';
+import { absence, counted, fact, holds, inSeries, NAMED_IN_FULL, phrase, upperFirst } from './phrases';
+import { writeAddress } from './risk-address';
+import { writeCharges } from './risk-charges';
 import { writeGazette } from './risk-gazette';
-import { type Cited, cited, listed, say } from './say';
-
-/** More lenders than this are summed up. */
-const NAMED_IN_FULL = 4;
+import { type Cited, cited, say } from './say';
 
 export function writeRisk(facts: SectionFacts): (Cited | null)[] {
   return [
     ...overdue(facts),
-    ...charges(facts),
+    ...writeCharges(facts),
     conflict(facts, 'charges_total', 'has_charges_flag', 'charges'),
     ...insolvency(facts),
     conflict(facts, 'insolvency_cases', 'insolvency_history_flag', 'insolvency history'),
     ...strikeOff(facts),
     ...writeGazette(facts),
     equity(facts),
+    ...writeAddress(facts),
+    turnover(facts),
     ...writeGaps(facts),
   ];
 }
@@ -31,64 +32,47 @@ function equity(facts: SectionFacts): Cited | null {
 }
 
 function overdue(facts: SectionFacts): (Cited | null)[] {
-  const late = [
-    holds(facts, 'accounts_overdue', true) ? phrase(facts, 'accounts_overdue', 'its accounts') : null,
-    holds(facts, 'confirmation_statement_overdue', true)
-      ? phrase(facts, 'confirmation_statement_overdue', 'its confirmation statement')
-      : null,
-  ].filter((piece) => piece !== null);
-  const onTime = [
-    holds(facts, 'accounts_overdue', false) ? phrase(facts, 'accounts_overdue', 'accounts') : null,
-    holds(facts, 'confirmation_statement_overdue', false)
-      ? phrase(facts, 'confirmation_statement_overdue', 'the confirmation statement')
-      : null,
-  ].filter((piece) => piece !== null);
+  return [...standing(facts, true), ...standing(facts, false), confirmationDue(facts)];
+}
+
+/** Accounts and confirmation statement, those that are late and those that are not. */
+function standing(facts: SectionFacts, isLate: boolean): (Cited | null)[] {
+  const accounts = holds(facts, 'accounts_overdue', isLate) ? phrase(facts, 'accounts_overdue', 'accounts') : null;
+  const confirmation = holds(facts, 'confirmation_statement_overdue', isLate)
+    ? phrase(facts, 'confirmation_statement_overdue', 'confirmation statement')
+    : null;
+  const verdict = isLate ? 'overdue at the register' : 'not overdue';
   return [
-    late.length === 0 ? null : say`Overdue at the register: ${listed(late)}.`,
-    onTime.length === 0 ? null : say`Not overdue: ${listed(onTime)}.`,
-    holds(facts, 'confirmation_statement_overdue', true)
-      ? say`The confirmation statement was due by ${fact(facts, 'confirmation_statement_next_due')}.`
-      : say`The next confirmation statement is due by ${fact(facts, 'confirmation_statement_next_due')}.`,
+    say`Its ${accounts} and its ${confirmation} are ${verdict}.` ??
+      say`Its ${accounts} are ${verdict}.` ??
+      say`Its ${confirmation} is ${verdict}.`,
   ];
 }
 
-function charges(facts: SectionFacts): (Cited | null)[] {
-  const outstanding = facts.statement('charges_outstanding');
-  if (outstanding === null) return [];
-  const total = cited(facts.statement('charges_total'), ({ value }) => counted(Number(value), 'registered charge'));
-  if (facts.statement('charges_total')?.value === 0) {
-    return [absence(facts, 'charges_total', 'No charge')];
+function confirmationDue(facts: SectionFacts): Cited | null {
+  const due = fact(facts, 'confirmation_statement_next_due');
+  if (holds(facts, 'confirmation_statement_overdue', true)) return say`The confirmation statement was due by ${due}.`;
+  const { value, as_of } = facts.statement('confirmation_statement_next_due') ?? { value: null, as_of: '' };
+  if (typeof value === 'string' && value < as_of.slice(0, 10)) {
+    // The date has passed and the register has not raised its flag: both are said, neither is interpreted.
+    const onTime = phrase(facts, 'confirmation_statement_overdue', 'not overdue');
+    return (
+      say`The next confirmation statement was due by ${due}, yet the register marks it as ${onTime}.` ??
+      say`The next confirmation statement was due by ${due}.`
+    );
   }
-  if (outstanding.value === 0) {
-    const none = cited(outstanding, () => 'none');
-    return [say`Of ${total}, ${none} is outstanding any more.`];
-  }
-  return [
-    say`Of ${total}, ${cited(outstanding, ({ value }) => (value === 1 ? '1 is' : `${String(value)} are`))} outstanding.`,
-    latestCharge(facts),
-    lenders(facts),
-  ];
+  return say`The next confirmation statement is due by ${due}.`;
 }
 
-function latestCharge(facts: SectionFacts): Cited | null {
-  const statement = facts.statement('charges');
-  const [latest] = statement === null ? [] : readValue(statement, z.array(chargeValue));
-  if (latest === undefined || latest.created_on === null) return null;
-  const by =
-    latest.persons_entitled.length === 0
-      ? ''
-      : `, in favour of ${inSeries(latest.persons_entitled.slice(0, NAMED_IN_FULL))}`;
-  const created = writtenDay(latest.created_on);
-  return say`The newest of them was created on ${cited(statement, () => `${created}${by}`)}.`;
-}
-
-function lenders(facts: SectionFacts): Cited | null {
-  const statement = facts.statement('lenders');
-  const names = statement === null ? [] : readValue(statement, z.array(z.string()));
-  if (names.length < 2) return null;
-  const told = inSeries(names.slice(0, NAMED_IN_FULL));
-  const and = names.length > NAMED_IN_FULL ? ', among others' : '';
-  return say`Those entitled under the outstanding charges are ${cited(statement, () => `${told}${and}`)}.`;
+/** Who was in charge a year ago and is no longer. */
+function turnover(facts: SectionFacts): Cited | null {
+  const [left, before] = [facts.statement('directors_left_12m'), facts.statement('directors_a_year_ago')];
+  const gone = cited(left, ({ value }) => String(value));
+  if (left?.value === before?.value) {
+    return say`All ${cited(before, ({ value }) => `${String(value)} directors`)} who were in office a year ago have left since.`;
+  }
+  const board = cited(before, ({ value }) => `${String(value)} directors`);
+  return say`Of the ${board} in office a year ago, ${gone} have left since.`;
 }
 
 /** Where the register contradicts itself: both sides, and which one is believed. */
@@ -136,10 +120,4 @@ function strikeOff(facts: SectionFacts): (Cited | null)[] {
   return [
     say`The filing history holds ${total}, last on ${cited(list, () => writtenDay(newest.date))}; none stands today.`,
   ];
-}
-
-/** What is not there is said with the day on which it was not there; not where the register contradicts itself. */
-function absence(facts: SectionFacts, field: string, words: string): Cited | null {
-  if ((facts.statement(field)?.conflicts.length ?? 0) > 0) return null;
-  return say`${cited(facts.statement(field), ({ as_of: on }) => `${words} is on the register as of ${writtenDay(on.slice(0, 10))}`)}.`;
 }

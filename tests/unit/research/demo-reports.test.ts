@@ -83,7 +83,9 @@ describe('what a salesperson reads', () => {
   test('a live strike-off notice means waiting, and nobody is urged to call', async () => {
     const { document } = await research('DM000005');
     expect(textOf(document, 'risk')).toContain('The filing history holds 1 strike-off notice; the one of');
-    expect(textOf(document, 'risk')).toContain('Overdue at the register: its accounts and its confirmation statement.');
+    expect(textOf(document, 'risk')).toContain(
+      'Its accounts and its confirmation statement are overdue at the register.',
+    );
     expect(valueIn(document, 'approach', 'next_action')).toBe('wait');
     expect(valueIn(document, 'approach', 'timing')).toBeUndefined();
   });

@@ -53,7 +53,9 @@ describe.skipIf(!hasSharedData)('reports on real recorded companies', () => {
     const { document } = await research('07798925');
     expect(valueIn(document, 'ownership', 'officers_active_count')).toBe(8);
     expect(valueIn(document, 'ownership', 'officers_active')).toHaveLength(8);
-    expect(textOf(document, 'ownership')).toContain("the newest is Eamon O'Dwyer (appointed 4 March 2020)");
+    expect(textOf(document, 'ownership')).toContain(
+      "The newest on the board is Eamon O'Dwyer (appointed 4 March 2020)",
+    );
     expect(textOf(document, 'ownership')).not.toMatch(/Bosch|Gishen/);
   });
 

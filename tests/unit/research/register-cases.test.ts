@@ -56,7 +56,7 @@ describe('charges', () => {
   test('that are all paid off are not called outstanding', async () => {
     const items = [charge(0, { status: 'fully-satisfied', satisfied_on: '2021-02-03' })];
     const document = await research({ has_charges: true }, { 'companies_house.charges': { items } });
-    expect(textOf(document, 'risk')).toContain('Of 1 registered charge, none is outstanding any more.');
+    expect(textOf(document, 'risk')).toContain('Its 1 registered charge is not outstanding any more.');
   });
 });
 
