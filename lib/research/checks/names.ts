@@ -9,7 +9,7 @@ const KNOWN_NAMES = ['Companies House', 'The Gazette', 'GLEIF', 'LEI', 'Contract
 const KNOWN_NAME = new RegExp(`\\b(?:${KNOWN_NAMES.join('|')})\\b`, 'g');
 /** Words with which templates begin a sentence or a quotation. */
 const OPENERS =
-  'A About Accounts After All Also An As At By Does Figures From How In Insolvency It Its Judging Looked No Not Of Only Overdue Since So Start Suggested That The There They This Those Timing Until What Which Who Worth You Your'.split(
+  'A About Accounts After All Also An As At By Does Figures From How In Insolvency Is It Its Judging Looked No Not Of Only Overdue Since So Start Suggested That The There They This Those Timing Until What Which Who Worth You Your'.split(
     ' ',
   );
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}'’&.-]*[\p{L}\p{N}])?/gu;

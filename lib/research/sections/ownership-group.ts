@@ -18,7 +18,7 @@ const CHAIN = 'companies_house.parent_chain';
 /** Reasons that mean "there is none" and not "it is kept back". */
 const NO_PARENT = ['NATURAL_PERSONS', 'NO_KNOWN_PERSON'];
 const ENTITY = ['legalName', 'registeredAs', 'jurisdiction'];
-const NO_COMPANY = 'On the register no company holds a majority of it.';
+const NO_COMPANY = 'Neither GLEIF nor the register of companies names a company that holds a majority of it.';
 
 /**
  * The company's parents: as it reports them to GLEIF, which sees groups whole, else as the register's lists lead from
@@ -83,7 +83,7 @@ function unknownParent(
     draft.gap(field, reason, detail, reason === 'source_failed' ? [CHAIN] : [SOURCE, CHAIN]);
   } else if (gleif.outcome === 'ok') unreported(draft, gleif, field);
   else if (gleif.outcome !== 'empty') draft.missing(field, gleif);
-  else if (chain !== null || statesNobody(draft)) draft.gap(field, 'not_applicable', NO_COMPANY, [SOURCE, CHAIN]);
+  else if (chain !== null || statesNobody(draft)) draft.gap(field, 'not_found', NO_COMPANY, [SOURCE, CHAIN]);
   else draft.gap(field, 'not_found', gleif.reason, [SOURCE]);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
 import { writtenDay } from '@/lib/companies/register/calendar';
 import type { SectionFacts } from '../draft/section-facts';
 import type { Statement } from '../schema';
@@ -11,7 +12,7 @@ import {
   readValue,
 } from '../values';
 import { controlWords } from './control-words';
-import { counted, lowerFirst, phrase } from './phrases';
+import { counted, phrase } from './phrases';
 import { type Cited, cited, say } from './say';
 
 /** Who is in control by the register, or what stands there in the place of a name, and the companies above. */

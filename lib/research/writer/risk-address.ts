@@ -1,4 +1,4 @@
-import { MOST_COUNTED } from '@/lib/sources/register-file/address-store';
+import { MOST_COUNTED } from '@/lib/sources/register-file/schema';
 import type { SectionFacts } from '../draft/section-facts';
 import { counted, fact, phrase } from './phrases';
 import { type Cited, cited, say } from './say';

@@ -1,11 +1,9 @@
 import { callRpc } from '@/lib/supabase/rpc';
 import type { ServiceClient } from '@/lib/supabase/service-client';
-import { type CompaniesAtAddress, companiesAtAddressSchema } from './schema';
+import { type CompaniesAtAddress, companiesAtAddressSchema, MOST_COUNTED } from './schema';
 
 /** Fewer companies than this are no register: what is counted among them says nothing about an address. */
 const LEAST_KNOWN = 100_000;
-/** Counted no further: the busiest addresses have a hundred thousand companies, and what matters is that there are many. */
-export const MOST_COUNTED = 1_000;
 
 /** The companies of the register's file of all companies, as they are kept in the table `companies`. */
 export type AddressStore = {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Counted no further: the busiest addresses have a hundred thousand companies, and what matters is that there are many. */
+export const MOST_COUNTED = 1_000;
+
 /** What the table of companies holds about the registered office of one of them. */
 export const companiesAtAddressSchema = z.object({
   /** Whether so many companies are known that counting them says something. */

@@ -81,7 +81,7 @@ describe('E1 catches', () => {
 describe('E2 catches', () => {
   test('a person who is not in the cited statement', () => {
     const checks = violationsAfter((document) => {
-      const it = sentence(document, 'It has 10');
+      const it = sentence(document, 'The newest on the board');
       it.text = it.text.replace('Sybil Malarkey', 'Sybil Mallory');
     });
     expect(checks).toContain('E2');

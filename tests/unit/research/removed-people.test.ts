@@ -33,6 +33,27 @@ test('a person who asked for it is named nowhere in a new report, which still co
   expect(count(document)).toBe(count(before.document));
 });
 
+test('a person whom the web site names with a title is left out like one on the register', async () => {
+  const context = sourceContext(sandbox.url, { now: () => NOW });
+  const report = async (removed: string[]) =>
+    (
+      await researchWith(
+        createSourcesIn(
+          context,
+          async () => ({}),
+          async () => removed,
+        ),
+        'DM000011',
+      )
+    ).document;
+  expect(valueIn(await report([]), 'ownership', 'key_people')).toContainEqual({
+    name: 'Wilhelmina Glimmerwick',
+    role: 'Head of Lamps',
+    source: 'website.pages',
+  });
+  expect(JSON.stringify(await report(['Wilhelmina Glimmerwick']))).not.toContain('Glimmerwick');
+});
+
 test('a report without the names of all its people is still a report in which every sentence holds', async () => {
   const { document } = await researchInSandbox(sandbox.url, COMPANY);
   const names = peopleIn([document]);
