@@ -1,6 +1,9 @@
-import { type ReportScore, type ReportSignal, SECTION_IDS } from '@/lib/research/schema';
+import type { ReactNode } from 'react';
+import type { FigureSeries } from '@/lib/research/figure-series';
+import { type ReportScore, type ReportSignal, SECTION_IDS, type SectionId } from '@/lib/research/schema';
 import type { SignalCheckRow } from '@/lib/research/signal-checks';
 import { type ContentsEntry, ContentsRail } from './contents-rail';
+import { ReportFigures } from './figures/report-figures';
 import { ReportChecks } from './report-checks';
 import { ReportScorePanel, ReportSignals } from './report-extras';
 import { ReportGaps } from './report-gaps';
@@ -12,6 +15,8 @@ import { SECTION_TITLES } from './section-titles';
 type ReportBodyProps = {
   body: Body;
   signals: readonly ReportSignal[];
+  /** Of the filed accounts. */
+  figures: readonly FigureSeries[];
   /** What was looked for. */
   checks: readonly SignalCheckRow[];
   /** Null until the report is finished. */
@@ -21,11 +26,12 @@ type ReportBodyProps = {
 };
 
 /** The eight sections in their order, whether written yet or not, then gaps and sources. */
-export function ReportBody({ body, signals, checks, score, over }: ReportBodyProps) {
+export function ReportBody({ body, signals, figures, checks, score, over }: ReportBodyProps) {
   const index = indexReport(body);
   const written = new Map(body.sections.map((section) => [section.id, section]));
   const entries = contents([...written.keys()], over);
-  const extras = {
+  const extras: Partial<Record<SectionId, ReactNode>> = {
+    financials: <ReportFigures figures={figures} index={index} />,
     signals: (
       <>
         <ReportSignals signals={signals} index={index} />
@@ -53,7 +59,7 @@ export function ReportBody({ body, signals, checks, score, over }: ReportBodyPro
           if (!section) return <PendingSection key={id} id={id} number={position + 1} stopped={over} />;
           return (
             <ReportSection key={id} number={position + 1} section={section} index={index}>
-              {id === 'signals' || id === 'approach' ? extras[id] : null}
+              {extras[id]}
             </ReportSection>
           );
         })}

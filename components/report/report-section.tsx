@@ -4,6 +4,7 @@ import { Citation } from '@/components/evidence/citation';
 import { confidenceBand, formatPercent } from '@/components/format/format-value';
 import { RelativeTime } from '@/components/format/relative-time';
 import { Badge } from '@/components/ui/badge';
+import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Section, SectionId, Sentence } from '@/lib/research/schema';
 import { citeStatements, type ReportIndex } from './report-index';
@@ -56,13 +57,17 @@ function SectionStanding({ section }: { section: Section }) {
   );
 }
 
+/** Characters. */
+const KEPT_WITH_MARK = 16;
+
 /** A sentence with the marks of its sources; one that reports a gap links to where the gap is explained. */
 export function SentenceLine({ sentence, index }: { sentence: Sentence; index: ReportIndex }) {
   const gap = sentence.gaps.find((id) => index.gaps.has(id));
   const citations = citeStatements(index, sentence.statements);
-  const lastWord = sentence.text.lastIndexOf(' ') + 1;
+  // Of a long word, such as a mailbox, the end is enough: it has to break on a narrow screen.
+  const lastWord = Math.max(sentence.text.lastIndexOf(' ') + 1, sentence.text.length - KEPT_WITH_MARK);
   return (
-    <p className={gap && citations.length === 0 ? 'text-muted-foreground' : undefined}>
+    <p className={cn('wrap-anywhere', gap && citations.length === 0 && 'text-muted-foreground')}>
       {sentence.text.slice(0, lastWord)}
       {/* The first mark never stands alone at the start of a line. */}
       <span className="whitespace-nowrap">

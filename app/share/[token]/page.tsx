@@ -7,6 +7,7 @@ import { ReportSummary } from '@/components/report/report-summary';
 import { SharedReportHeader } from '@/components/report/shared-report-header';
 import { clientAddress } from '@/lib/http/client-address';
 import { limitRequests } from '@/lib/http/limit-requests';
+import { seriesOf } from '@/lib/research/figure-series';
 import { signalChecksOf } from '@/lib/research/signal-checks';
 import { summarise } from '@/lib/research/summary';
 import { readSharedReport } from '@/lib/shares/report-shares';
@@ -49,6 +50,7 @@ export default async function SharedReportPage({ params }: PageProps<'/share/[to
       <ReportBody
         body={document}
         signals={document.signals}
+        figures={seriesOf(document)}
         checks={signalChecksOf(document)}
         score={document.score}
         over

@@ -6,6 +6,7 @@ import { writtenPart } from '../written-part';
 import { type CitedLine, type ExportGap, type ExportSource, toGaps, toSource } from './appendix';
 import { type Citer, citerOf } from './citer';
 import { type Fact, factsOf, notesOf, standingOf } from './facts';
+import { changeText } from './figure-text';
 import { oneLine } from './plain-text';
 import { type ExportScore, toScore } from './score';
 
@@ -18,8 +19,10 @@ export type ExportSection = {
   standing: string;
   lines: CitedLine[];
 };
-export type ExportFigures = Omit<FigureSeries, 'points'> & {
+export type ExportFigures = Omit<FigureSeries, 'points' | 'change'> & {
   points: { periodEnd: string; value: number; sources: readonly number[] }[];
+  /** Empty where there is nothing to compare. */
+  change: CitedLine;
 };
 /** What was looked for and what came of it, with where. */
 export type ExportCheck = CitedLine & Pick<SignalCheckRow, 'title' | 'outcome' | 'result'>;
@@ -87,10 +90,13 @@ function toSection(section: Section, lines: CitedLine[]): ExportSection {
 }
 
 function figuresOf(document: ReportDocument, cite: Citer): ExportFigures[] {
-  return seriesOf(document).map(({ points, ...series }) => ({
+  return seriesOf(document).map(({ points, change, ...series }) => ({
     ...series,
-    title: oneLine(series.title),
     points: points.map(({ statement, ...point }) => ({ ...point, sources: cite.statements([statement]) })),
+    change: {
+      text: change === null ? '' : changeText(change, series),
+      sources: change?.statement ? cite.statements([change.statement]) : [],
+    },
   }));
 }
 

@@ -62,7 +62,7 @@ describe('a report as a file', () => {
     const text = await response.text();
     expect(text).toMatch(/^# DEMO MARMALADE WORKS LIMITED\n/);
     expect(text).toContain('> **Demo: invented data. No such company exists.**');
-    expect(text).toContain('| Figures over years | 31 May 2025 | 31 May 2026 |');
+    expect(text).toContain('| Figures | 31 May 2026 | 31 May 2025 | Change |');
     const defined = new Set([...text.matchAll(/^\[(\d+)\]: <https?:/gm)].map(([, number]) => number));
     const cited = [...text.matchAll(/\]\[(\d+)\]/g)].map(([, number]) => number);
     expect(cited.length).toBeGreaterThan(sentences.length / 2);

@@ -6,6 +6,7 @@ import { ReportBody } from '@/components/report/report-body';
 import { ReportHeader, type ReportHeadView } from '@/components/report/report-header';
 import { ReportSummary } from '@/components/report/report-summary';
 import { Alert } from '@/components/ui/alert';
+import { seriesOf } from '@/lib/research/figure-series';
 import { getReport, type Report } from '@/lib/research/report-repository';
 import { wishesOf } from '@/lib/research/report-wishes';
 import { signalChecksOf } from '@/lib/research/signal-checks';
@@ -48,6 +49,7 @@ export default async function ReportPage({ params }: PageProps<'/reports/[id]'>)
       <ReportBody
         body={document}
         signals={document.signals}
+        figures={seriesOf(document)}
         checks={signalChecksOf(document)}
         score={delivered ? document.score : null}
         over={!running}

@@ -1,3 +1,4 @@
+import { periodEndsOf } from '../../figure-series';
 import type { CitedLine } from '../appendix';
 import type { ExportFigures, ExportSection, ExportView } from '../export-view';
 import { figureText } from '../figure-text';
@@ -58,15 +59,17 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function figureTable(figures: readonly ExportFigures[]): string {
-  const ends = [...new Set(figures.flatMap(({ points }) => points.map(({ periodEnd }) => periodEnd)))].sort();
+  const ends = periodEndsOf(figures);
+  const hasChange = figures.some(({ change }) => change.text !== '');
   const rows = figures.map((series) => [
     escaped(series.title),
     ...ends.map((end) => {
       const point = series.points.find(({ periodEnd }) => periodEnd === end);
       return point === undefined ? '' : cited({ text: figureText(point.value, series), sources: point.sources });
     }),
+    ...(hasChange ? [series.change.text === '' ? '' : cited(series.change)] : []),
   ]);
-  return table(['Figures over years', ...ends.map(dayText)], rows);
+  return table(['Figures', ...ends.map(dayText), ...(hasChange ? ['Change'] : [])], rows);
 }
 
 function signalTable({ signals }: ExportView): string {

@@ -4,52 +4,66 @@ import { sourceAnchor } from './cited-text';
 import { bookmark, styles } from './theme';
 
 export function Gaps({ gaps }: { gaps: readonly ExportGap[] }) {
+  const [first, ...rest] = gaps;
   return (
     <View style={styles.section}>
-      <View {...bookmark('What we could not find')} minPresenceAhead={50}>
-        <Text style={styles.heading}>What we could not find</Text>
+      <View {...bookmark('What we could not find')} wrap={false}>
+        <Text style={[styles.heading, styles.above]}>What we could not find</Text>
+        {first ? <GapRow gap={first} /> : <Text style={styles.muted}>Nothing is missing.</Text>}
       </View>
-      {gaps.length === 0 && <Text style={styles.muted}>Nothing is missing.</Text>}
-      {gaps.map(({ section, fields, reason, detail }) => (
-        <View key={`${section} ${fields}`} style={[styles.row, { marginTop: 2 }]} wrap={false}>
-          <View style={{ width: 150 }}>
-            <Text style={[styles.small, styles.strong]}>{reason}</Text>
-            <Text style={[styles.small, styles.muted]}>{section}</Text>
-          </View>
-          <View style={styles.grow}>
-            <Text style={styles.small}>{fields}</Text>
-            <Text style={[styles.small, styles.muted]}>{detail}</Text>
-          </View>
-        </View>
+      {rest.map((gap) => (
+        <GapRow key={`${gap.section} ${gap.fields}`} gap={gap} />
       ))}
+    </View>
+  );
+}
+
+function GapRow({ gap: { section, fields, reason, detail } }: { gap: ExportGap }) {
+  return (
+    <View style={styles.row} wrap={false}>
+      <View style={{ width: 150 }}>
+        <Text style={[styles.small, styles.strong]}>{reason}</Text>
+        <Text style={[styles.small, styles.muted]}>{section}</Text>
+      </View>
+      <View style={styles.grow}>
+        <Text style={styles.small}>{fields}</Text>
+        <Text style={[styles.small, styles.muted]}>{detail}</Text>
+      </View>
     </View>
   );
 }
 
 /** The numbered list that the marks in the text lead to. */
 export function Sources({ sources }: { sources: readonly ExportSource[] }) {
+  const [first, ...rest] = sources;
   return (
     <View style={styles.section}>
-      <View {...bookmark('Sources')} minPresenceAhead={50}>
-        <Text style={styles.heading}>Sources</Text>
+      <View {...bookmark('Sources')} wrap={false}>
+        <Text style={[styles.heading, styles.above]}>Sources</Text>
+        {first ? <SourceRow source={first} /> : <Text style={styles.muted}>No source could be read.</Text>}
       </View>
-      {sources.length === 0 && <Text style={styles.muted}>No source could be read.</Text>}
-      {sources.map((source) => (
-        <View key={source.number} id={sourceAnchor(source.number)} style={[styles.row, { marginTop: 2 }]} wrap={false}>
-          <Text style={[styles.small, styles.strong, { width: 18 }]}>{source.number}</Text>
-          <View style={styles.grow}>
-            <Text style={[styles.small, styles.strong]}>{source.title}</Text>
-            {source.link === null ? (
-              <Text style={styles.small}>{breakable(source.address)}</Text>
-            ) : (
-              <Link src={source.link} style={styles.link}>
-                {breakable(source.address)}
-              </Link>
-            )}
-            <Text style={[styles.small, styles.muted]}>{source.dates}</Text>
-          </View>
-        </View>
+      {rest.map((source) => (
+        <SourceRow key={source.number} source={source} />
       ))}
+    </View>
+  );
+}
+
+function SourceRow({ source }: { source: ExportSource }) {
+  return (
+    <View id={sourceAnchor(source.number)} style={styles.row} wrap={false}>
+      <Text style={[styles.small, styles.strong, { width: 18 }]}>{source.number}</Text>
+      <View style={styles.grow}>
+        <Text style={[styles.small, styles.strong]}>{source.title}</Text>
+        {source.link === null ? (
+          <Text style={styles.small}>{breakable(source.address)}</Text>
+        ) : (
+          <Link src={source.link} style={styles.link}>
+            {breakable(source.address)}
+          </Link>
+        )}
+        <Text style={[styles.small, styles.muted]}>{source.dates}</Text>
+      </View>
     </View>
   );
 }

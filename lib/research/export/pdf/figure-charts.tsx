@@ -11,10 +11,11 @@ const BAR = 26;
 
 /** Figures over years as bars, three charts a row, each bar with its value and sources. */
 export function FigureCharts({ figures }: { figures: readonly ExportFigures[] }) {
-  if (figures.length === 0) return null;
+  const drawn = figures.filter((series) => series.drawn);
+  if (drawn.length === 0) return null;
   return (
-    <View style={{ flexDirection: 'row', flexWrap: 'wrap', marginTop: 6, rowGap: 10 }}>
-      {figures.map((series) => (
+    <View style={{ flexDirection: 'row', flexWrap: 'wrap', marginTop: 10, rowGap: 10 }}>
+      {drawn.map((series) => (
         <Chart key={series.id} series={series} />
       ))}
     </View>

@@ -5,6 +5,7 @@ import { dayText } from '../plain-text';
 import { Gaps, Sources } from './appendices';
 import { CitedText } from './cited-text';
 import { FigureCharts } from './figure-charts';
+import { FigureTable } from './figure-table';
 import { CheckTable, ScoreTable, SignalTable } from './tables';
 import { bookmark, styles } from './theme';
 import { TitleBlock } from './title-block';
@@ -41,15 +42,18 @@ function ReportPages({ view }: { view: ExportView }) {
 
 function SectionBlock({ section, view }: { section: ExportSection; view: ExportView }) {
   const title = `${section.number}. ${section.title}`;
+  const [first, ...rest] = section.lines;
   return (
     <View style={styles.section}>
-      <View {...bookmark(title)} minPresenceAhead={60} wrap={false}>
+      <View {...bookmark(title)} wrap={false}>
         <Text style={styles.heading}>{title}</Text>
         <Text style={styles.standing}>{section.standing}</Text>
+        {first && <CitedText line={first} />}
       </View>
-      {section.lines.map((line) => (
+      {rest.map((line) => (
         <CitedText key={line.text} line={line} />
       ))}
+      {section.id === 'financials' && <FigureTable figures={view.figures} />}
       {section.id === 'financials' && <FigureCharts figures={view.figures} />}
       {section.id === 'signals' && <SignalTable signals={view.signals} />}
       {section.id === 'signals' && <CheckTable checks={view.checks} />}

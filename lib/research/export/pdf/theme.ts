@@ -82,6 +82,7 @@ export const styles = StyleSheet.create({
   section: { marginTop: 14 },
   heading: { fontSize: 13, fontWeight: 600, lineHeight: 1.2 },
   standing: { fontSize: 8, color: COLOURS.muted, marginBottom: 4 },
+  above: { marginBottom: 4 },
   line: { marginBottom: 3.5 },
   muted: { color: COLOURS.muted },
   mark: { color: COLOURS.accent, textDecoration: 'none' },
