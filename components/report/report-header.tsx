@@ -51,10 +51,10 @@ export function ReportHeader({ report }: { report: ReportHeadView }) {
         }
         actions={
           finished && (
-            <>
+            <div className="contents print:hidden">
               <ReportMenu reportId={report.id} namesKept={report.namesRemovedAt ? null : report.namesKept} />
               <ResearchAgain companyId={report.company.id} wishes={report.wishes} />
-            </>
+            </div>
           )
         }
       >

@@ -18,7 +18,7 @@ export function PopoverContent({
         sideOffset={sideOffset}
         collisionPadding={12}
         className={cn(
-          'z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-1.5rem)] animate-pop overflow-y-auto rounded-lg border bg-raised p-4 text-sm shadow-raised focus-visible:outline-none',
+          'z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-(--radix-popover-content-available-width) animate-pop overflow-y-auto rounded-lg border bg-raised p-4 text-sm shadow-raised focus-visible:outline-none',
           className,
         )}
         {...props}

@@ -28,7 +28,7 @@ export function FigureChart({ series }: { series: FigureSeries }) {
   );
   const said = series.points.map(({ periodEnd, value }) => `${figureText(value, series)} on ${formatDate(periodEnd)}`);
   return (
-    <figure className="flex flex-col gap-1">
+    <figure className="flex h-full flex-col justify-between gap-1">
       <figcaption className="font-medium text-[0.8125rem]">{series.title}</figcaption>
       <svg
         role="img"

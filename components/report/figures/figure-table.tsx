@@ -23,7 +23,7 @@ export function FigureTable({ figures, index }: { figures: readonly FigureSeries
               Figure
             </th>
             {ends.map((end) => (
-              <th key={end} scope="col" className={`${NUMBER} font-normal`}>
+              <th key={end} scope="col" className={`${NUMBER} max-sm:whitespace-normal font-normal`}>
                 {formatDate(end)}
               </th>
             ))}

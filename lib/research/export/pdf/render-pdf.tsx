@@ -6,13 +6,15 @@ import { Gaps, Sources } from './appendices';
 import { CitedText } from './cited-text';
 import { FigureCharts } from './figure-charts';
 import { FigureTable } from './figure-table';
+import { mapTexts, printerOfTexts } from './printable';
 import { CheckTable, ScoreTable, SignalTable } from './tables';
 import { bookmark, styles } from './theme';
 import { TitleBlock } from './title-block';
 
 /** The report typeset on A4 pages. The same view gives the same bytes: it is dated by the report, not by the clock. */
 export async function renderPdf(view: ExportView): Promise<Uint8Array<ArrayBuffer>> {
-  return Uint8Array.from(await renderToBuffer(<ReportPages view={view} />));
+  const printable = mapTexts(view, await printerOfTexts());
+  return Uint8Array.from(await renderToBuffer(<ReportPages view={printable} />));
 }
 
 function ReportPages({ view }: { view: ExportView }) {

@@ -3,7 +3,7 @@ import { Font, StyleSheet, type TextProps } from '@react-pdf/renderer';
 
 export type TextStyle = NonNullable<TextProps['style']>;
 
-const FAMILY = 'Source Sans 3';
+export const FAMILY = 'Source Sans 3';
 const FOLDER = join(process.cwd(), 'node_modules/@expo-google-fonts/source-sans-3');
 
 /** Complete TrueType files from a package: pounds and all European letters print, and nothing is fetched. */

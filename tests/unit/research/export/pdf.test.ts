@@ -14,6 +14,13 @@ describe('a report as PDF', () => {
     expect(text).toContain(`Page ${totalPages} of ${totalPages}`);
   });
 
+  test('says what its font cannot print, instead of an empty box', async () => {
+    const name = '\u5317\u4eac\u8d38\u6613 \uff21\uff22 \u0645\u0635\u0631 LTD';
+    const bytes = await renderPdf(toExportView(reportWith({ sentence: `${name} is a company.` }), true));
+    const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true });
+    expect(text).toContain('[4 Chinese characters] AB [3 Arabic characters] LTD is a company.');
+  });
+
   test('is the same to the byte for the same report', async () => {
     const view = toExportView(reportWith(), true);
     expect(Buffer.from(await renderPdf(view)).equals(Buffer.from(await renderPdf(view)))).toBe(true);
