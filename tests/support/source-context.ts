@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ProviderSettings } from '@/lib/config';
 import type { SourceContext } from '@/lib/sources/define-source';
+import type { ImportedData } from '@/lib/sources/imported-data';
 import { noMeter } from '@/lib/sources/outbound/call-meter';
 import { createCircuitBreaker } from '@/lib/sources/outbound/circuit-breaker';
 import { webGuard } from '@/lib/sources/outbound/outbound-guard';
@@ -53,14 +54,19 @@ export function sourceContext(sandboxUrl: string, { channels = {}, ...overrides 
       sandboxUrl,
       timeoutMs: 3_000,
     }),
-    imported: {
-      awards: memoryAwards(),
-      addresses: {
-        companiesAtAddressOf: async () => ({ is_imported: false, file_of: null, imported_at: null, office: null }),
-      },
-      payGap: { returnsOf: async () => ({ years: [], imported_at: null, returns: [] }) },
-    },
+    imported: nothingImported(),
     ...overrides,
+  };
+}
+
+/** Files that an installation may have imported, none of them here; awards are kept in memory. */
+export function nothingImported(): ImportedData {
+  return {
+    awards: memoryAwards(),
+    addresses: {
+      companiesAtAddressOf: async () => ({ is_imported: false, file_of: null, imported_at: null, office: null }),
+    },
+    payGap: { returnsOf: async () => ({ years: [], imported_at: null, returns: [] }) },
   };
 }
 

@@ -1,6 +1,6 @@
+import { ENDED_STATUSES, isBoardRole } from '@/lib/companies/register/board-roles';
 import { addDays, toDay } from '@/lib/companies/register/calendar';
 import type { Officer } from '@/lib/sources/companies-house/schema';
-import { ENDED_STATUSES, isBoardRole } from '../board-roles';
 import type { SectionDraft } from '../draft/section-draft';
 import { cite } from '../evidence/citations';
 

@@ -1,4 +1,5 @@
-import { inSeries, lowerFirst } from './phrases';
+import { lowerFirst } from '@/lib/companies/enumerations/in-words';
+import { inSeries } from './phrases';
 
 const BANDS: Readonly<Record<string, string>> = {
   '25-to-50': 'more than 25% but not more than 50%',

@@ -43,7 +43,9 @@ describe('npm run research', () => {
     expect(stdout).toMatch(/In one minute[\s\S]*Who they are[\s\S]*1\. Identity and status/);
     expect(stdout).toContain('8. Fit, score and recommended approach');
     expect(stdout).toMatch(/registered in England and Wales\.\s+\[1\]/);
-    expect(stdout).toMatch(/What we could not find\n-+\n- Legal entity identifier \(Identity and status\): Not found\./);
+    expect(stdout).toMatch(
+      /What we could not find\n-+\n- Legal entity identifier \(Identity and status\): Not found\./,
+    );
     expect(stdout).toContain('https://find-and-update.company-information.service.gov.uk/company/DM000001');
     expect(code).toBe(0);
   });

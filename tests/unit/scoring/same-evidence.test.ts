@@ -3,9 +3,8 @@ import type { CompanyScore } from '@/lib/scoring/schema';
 import { createSourcesIn } from '@/lib/sources/registry';
 import { memoryCache } from '@/lib/sources/source-cache';
 import { openTestSandbox, type TestSandbox } from '../../support/faulty-sandbox';
-import { memoryAwards } from '../../support/memory-awards';
 import { scoreIn } from '../../support/score-in';
-import { sourceContext } from '../../support/source-context';
+import { nothingImported, sourceContext } from '../../support/source-context';
 import { researchWith, valueIn } from '../research/research-stand';
 
 const NOW = new Date('2026-11-23T09:00:00.000Z');
@@ -21,10 +20,7 @@ afterAll(() => sandbox.close());
 
 /** Jobs one after the other of one installation: each has its own reads, all share what is kept. */
 function installation() {
-  const imported = {
-    awards: memoryAwards(),
-    payGap: { returnsOf: async () => ({ years: [], imported_at: null, returns: [] }) },
-  };
+  const imported = nothingImported();
   const cache = memoryCache();
   const job = () => createSourcesIn(sourceContext(sandbox.url, { cache, imported, now: () => NOW }));
   return {
