@@ -14,7 +14,10 @@ export function oncePerJob<T>({ id, read }: SourceDefinition<T>): SourceDefiniti
       const reads = jobs.get(ctx.web) ?? new Map<string, Promise<SourceOutcome<T>>>();
       jobs.set(ctx.web, reads);
       const key = JSON.stringify(input);
-      const begun = reads.get(key) ?? read(ctx, input);
+      const known = reads.get(key);
+      // Looking among what is kept is no reading: whoever asks afterwards still has to.
+      if (ctx.keptOnly === true) return known ?? read(ctx, input);
+      const begun = known ?? read(ctx, input);
       reads.set(key, begun);
       begun.catch(() => reads.delete(key));
       return begun;

@@ -85,7 +85,7 @@ describe('a company whose web site prints its number', () => {
     expect(textOf(document, 'technology')).toContain(
       'Its web site acmewidgets.co.uk answered over HTTPS; 2 pages of it were read.',
     );
-    expect(textOf(document, 'technology')).toContain('this technology: WordPress (content management).');
+    expect(textOf(document, 'technology')).toContain('show signs of WordPress (content management).');
     expect(textOf(document, 'technology')).toContain('on social networks: LinkedIn.');
     expect(textOf(document, 'technology')).toContain('written in English.');
     const statement = document.statements.find(({ field }) => field === 'tech_detected');
