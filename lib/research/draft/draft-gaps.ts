@@ -29,8 +29,12 @@ export function draftGaps(section: SectionId, book: EvidenceBook, fields: Sectio
         gap(field, 'not_found', outcome.reason, [outcome.origin.source]);
         return;
       }
-      const reason = outcome.outcome === 'unavailable' ? 'source_failed' : 'not_configured';
-      gap(field, reason, `Could not read ${sourceLabel(outcome.source)}: ${outcome.reason}`, [outcome.source]);
+      if (outcome.outcome === 'skipped') {
+        gap(field, 'not_configured', outcome.reason, [outcome.source]);
+        return;
+      }
+      const detail = `Could not read ${sourceLabel(outcome.source)}: ${outcome.reason}`;
+      gap(field, 'source_failed', detail, [outcome.source]);
     },
   };
 }

@@ -29,11 +29,12 @@ export function toScore({ overall, coverage, components, caps }: ReportScore, ci
       overall === null
         ? `Insufficient evidence: only ${share} could be judged`
         : `${overall} of 100, resting on ${share}`,
-    components: components.map(({ name, score, weight, rules }) => ({
+    components: components.map(({ name, score, weight, rules, not_scored_reason: why }) => ({
       name: NAMES[name] ?? upperFirst(oneLine(name)),
       score,
       weight: percentText(weight),
-      rules: rules.map(toLine),
+      // Why there is no score stands where the rules would.
+      rules: why ? [{ text: oneLine(why), sources: [] }] : rules.map(toLine),
     })),
     limits: caps.map(toLine),
   };

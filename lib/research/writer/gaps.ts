@@ -52,16 +52,19 @@ function because([first]: readonly Gap[]): string {
   const { reason, detail, tried } = first ?? { reason: 'not_found', detail: '', tried: [] };
   const places = inSeries(tried.map(sourceLabel));
   if (reason === 'source_failed') return `${places} could not be read this time`;
-  if (reason === 'not_configured' && places !== '') return `no connection to ${places}`;
-  if (reason === 'not_found' && tried.length > 1) return `nothing in ${places}`;
-  return lowerFirst(firstSentence(detail));
+  if (isShort(detail)) return lowerFirst(detail.replace(/\.$/, ''));
+  return reason === 'not_found' && tried.length > 1 ? `nothing in ${places}` : lowerFirst(shortened(detail));
 }
 
-/** A long sentence ends before its particulars. */
 const LONG = 120;
 
-function firstSentence(text: string): string {
-  const [sentence = text] = text.split(/\.(?: |$)/, 1);
-  const [statement = sentence] = sentence.split(': ', 1);
-  return sentence.length > LONG ? statement : sentence;
+/** One sentence that does not hold up the reader. */
+function isShort(detail: string): boolean {
+  return detail.length <= LONG && !/[.?!] /.test(detail);
+}
+
+/** The first sentence, up to its particulars. */
+function shortened(detail: string): string {
+  const [sentence = detail] = detail.split(/\.(?: |$)/, 1);
+  return sentence.length > LONG ? (sentence.split(': ', 1)[0] ?? sentence) : sentence;
 }
