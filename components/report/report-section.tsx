@@ -6,7 +6,7 @@ import { RelativeTime } from '@/components/format/relative-time';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Section, SectionId, Sentence } from '@/lib/research/schema';
+import type { Gap, Section, SectionId, Sentence } from '@/lib/research/schema';
 import { citeStatements, type ReportIndex } from './report-index';
 import { SectionFields } from './section-fields';
 import { SECTION_TITLES } from './section-titles';
@@ -62,7 +62,7 @@ const KEPT_WITH_MARK = 16;
 
 /** A sentence with the marks of its sources; one that reports a gap links to where the gap is explained. */
 export function SentenceLine({ sentence, index }: { sentence: Sentence; index: ReportIndex }) {
-  const gap = sentence.gaps.find((id) => index.gaps.has(id));
+  const gap = sentence.gaps.flatMap((id) => index.gaps.get(id) ?? [])[0];
   const citations = citeStatements(index, sentence.statements);
   // Of a long word, such as a mailbox, the end is enough: it has to break on a narrow screen.
   const lastWord = Math.max(sentence.text.lastIndexOf(' ') + 1, sentence.text.length - KEPT_WITH_MARK);
@@ -75,24 +75,32 @@ export function SentenceLine({ sentence, index }: { sentence: Sentence; index: R
         {citations.slice(0, 1).map((citation) => (
           <Citation key={citation.number} {...citation} />
         ))}
-        {gap && citations.length <= 1 && <GapMark id={gap} />}
+        {gap && citations.length <= 1 && <GapMark gap={gap} />}
       </span>
       {citations.slice(1).map((citation) => (
         <Citation key={citation.number} {...citation} />
       ))}
-      {gap && citations.length > 1 && <GapMark id={gap} />}
+      {gap && citations.length > 1 && <GapMark gap={gap} />}
     </p>
   );
 }
 
-function GapMark({ id }: { id: string }) {
+const GAP_MARKS: Record<Gap['reason'], string> = {
+  not_found: 'not found',
+  not_disclosed: 'not disclosed',
+  source_failed: 'not answered',
+  not_configured: 'not looked up',
+  not_applicable: 'why not',
+};
+
+function GapMark({ gap }: { gap: Pick<Gap, 'id' | 'reason'> }) {
   return (
     <a
-      href={`#${id}`}
+      href={`#${gap.id}`}
       className="mx-1 inline-flex items-center gap-1 rounded-sm bg-muted px-1 align-[0.1em] text-muted-foreground text-xs hover:text-foreground"
     >
       <SearchX aria-hidden className="size-3" />
-      not found
+      {GAP_MARKS[gap.reason]}
     </a>
   );
 }

@@ -35,7 +35,12 @@ export function writeSignals(facts: SectionFacts): (Cited | null)[] {
 function signalSentence(statement: Statement, before: readonly Statement[], hasEnded: boolean): Cited | null {
   const { title, why_it_matters: why } = readValue(statement, signalValue);
   const isKnown = before.some((other) => readValue(other, signalValue).why_it_matters === why);
-  return say`${cited(statement, () => (isKnown || hasEnded ? `${title}.` : `${title}. ${why}`))}`;
+  return say`${cited(statement, () => (isKnown || hasEnded ? ended(title) : `${ended(title)} ${why}`))}`;
+}
+
+/** With a full stop, unless a quotation at its end has one. */
+function ended(title: string): string {
+  return /[.!?][”’]?$/.test(title) ? title : `${title}.`;
 }
 
 /** How many kinds of event were looked for, and which could not be: the table below names all. */

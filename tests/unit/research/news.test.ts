@@ -28,7 +28,7 @@ describe('news in a report', () => {
       url: 'https://www.exampleshire-courier.example/2026/11/compass-robotics-raises-money',
       published_at: '2026-11-18',
     });
-    expect(textOf(document, 'signals')).toContain('has raised 6 million pounds from Invented Ventures');
+    expect(textOf(document, 'signals')).toContain('has raised 6 million pounds from Invented Ventures.” New money');
   });
 
   test('passes every check of the section that tells it', () => {
