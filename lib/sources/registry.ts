@@ -72,7 +72,13 @@ const definitions: { [K in SourceId]: SourceDefinition<SourceData[K]> } = SOURCE
 export const SOURCE_IDS = Object.keys(SOURCES) as readonly SourceId[];
 
 /** Sources that cost many requests: what is asked of a million companies looks at what is kept of them only. */
-export const COSTLY_SOURCES = ['website.pages', 'job_boards.roles', 'news.articles'] as const satisfies SourceId[];
+export const COSTLY_SOURCES = [
+  'website.pages',
+  'website.history',
+  'job_boards.roles',
+  'job_boards.history',
+  'news.articles',
+] as const satisfies SourceId[];
 export type KeptSourceId = (typeof COSTLY_SOURCES)[number];
 
 /** The sources of one job. */
