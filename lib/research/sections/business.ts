@@ -42,10 +42,13 @@ function stateActivities(draft: SectionDraft, profile: Answered, codes: readonly
   const citations = codes.map((_, index) => cite(profile, `$.sic_codes[${index}]`));
   draft.state({ field: 'sic_activities', value: activities, method: 'parsed', citations });
   if (!isAllWeKnow) return;
-  const sections = new Set(activities.flatMap(({ section }) => (section === null ? [] : [section.text])));
-  if (sections.size === 0) {
-    draft.gap('what_it_does', 'not_found', NO_WORDS);
-    return;
-  }
-  draft.state({ field: 'what_it_does', value: [...sections], method: 'inferred', citations });
+  const areas = areasOf(activities);
+  if (areas.length === 0) draft.gap('what_it_does', 'not_found', NO_WORDS);
+  else draft.state({ field: 'what_it_does', value: areas, method: 'inferred', citations });
+}
+
+/** The sections of the list that the codes belong to; codes of older lists have none, and speak for themselves. */
+function areasOf(activities: readonly { code: string; text: string; section: { text: string } | null }[]): string[] {
+  const told = activities.flatMap(({ code, text, section }) => section?.text ?? (text === code ? [] : text));
+  return [...new Set(told)];
 }

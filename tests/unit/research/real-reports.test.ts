@@ -77,6 +77,7 @@ describe.skipIf(!hasSharedData)('reports on real recorded companies', () => {
     expect(textOf(document, 'identity')).toContain('came to an end on 10 April 2012, after 24 years');
     expect(textOf(document, 'identity')).toContain('It was called TODAYS DREAMS LIMITED until 22 June 1988.');
     expect(valueIn(document, 'business', 'sic_codes')).toEqual(['1823']);
+    expect(valueIn(document, 'business', 'what_it_does')).toEqual(['Manufacture of underwear']);
     expect(valueIn(document, 'financials', 'accounts_filed_on')).toBe('1991-11-13');
     expect(valueIn(document, 'approach', 'next_action')).toBe('do_not_contact');
   });
