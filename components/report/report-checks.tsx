@@ -18,13 +18,13 @@ export function ReportChecks({ rows, index }: { rows: readonly SignalCheckRow[];
         <caption className="border-b px-4 py-2.5 text-left font-medium">Signals checked</caption>
         <thead className="text-left text-muted-foreground">
           <tr>
-            <th scope="col" className="px-4 py-2 font-normal">
+            <th scope="col" className="px-2 py-2 font-normal first:pl-4 sm:px-4">
               Looked for
             </th>
-            <th scope="col" className="px-4 py-2 font-normal">
+            <th scope="col" className="px-2 py-2 font-normal first:pl-4 sm:px-4">
               Result
             </th>
-            <th scope="col" className="px-4 py-2 font-normal">
+            <th scope="col" className="px-2 py-2 font-normal first:pl-4 sm:px-4">
               Where, or why not
             </th>
           </tr>
@@ -44,16 +44,16 @@ function CheckRow({ row, index }: { row: SignalCheckRow; index: ReportIndex }) {
   const found = row.outcome === 'found';
   return (
     <tr className="border-t align-top">
-      <th scope="row" className="px-4 py-2 text-left font-normal">
+      <th scope="row" className="px-2 py-2 text-left font-normal first:pl-4 sm:px-4">
         {row.title}
       </th>
-      <td className="px-4 py-2">
+      <td className="px-2 py-2 sm:px-4">
         <span className={`flex items-start gap-1.5 ${found ? 'font-medium' : 'text-muted-foreground'}`}>
           <Icon aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           {row.result}
         </span>
       </td>
-      <td className="min-w-48 px-4 py-2 text-muted-foreground">
+      <td className="px-2 py-2 text-muted-foreground sm:min-w-48 sm:px-4">
         {row.note}
         {citeEvidence(index, row.evidence).map((citation) => (
           <Citation key={citation.number} {...citation} />
