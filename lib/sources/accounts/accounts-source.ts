@@ -35,10 +35,13 @@ export const accountsSource: SourceDefinition<AccountsFigures> = {
       if (last === undefined) {
         return { outcome: 'empty', origin: { ...filings.origin, source: ID }, reason: NONE_LISTED };
       }
-      const [answer, readBefore] = await Promise.all([
+      const reads = [
         readFiling(ctx, input, last),
-        before === undefined ? null : readEarlier(ctx, input, before),
-      ]);
+        before === undefined ? Promise.resolve(null) : readEarlier(ctx, input, before),
+      ] as const;
+      // Both are waited for, also where one fails: whoever reads again must not join a request that is about to fail.
+      await Promise.allSettled(reads);
+      const [answer, readBefore] = await Promise.all(reads);
       const earlier = answer.data === null ? null : readBefore;
       const outcome =
         answer.data === null

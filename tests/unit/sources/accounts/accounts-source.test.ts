@@ -124,6 +124,17 @@ describe('Filed accounts from the register', () => {
     expect(outcome.outcome === 'ok' && outcome.data.documents).toHaveLength(1);
   });
 
+  it('are read whole by whoever asks again after both came badly, one of them late', async () => {
+    const cache = memoryCache();
+    const channels = { companies_house_documents: { timeoutMs: 200 } };
+    await sandbox.disturb({ provider: DOCUMENTS, path: `/storage/${documentId(NUMBER, 2)}`, kind: 'malformed' });
+    await sandbox.disturb({ provider: DOCUMENTS, path: `/document/${documentId(NUMBER, 0)}`, kind: 'hang' });
+    expect(await read(NUMBER, { cache, channels })).toMatchObject({ outcome: 'unavailable' });
+    await sandbox.reset();
+    const again = await read(NUMBER, { cache });
+    expect(again.outcome === 'ok' && again.data.documents).toHaveLength(2);
+  }, 20_000);
+
   it('are unavailable while the filing history is', async () => {
     await sandbox.disturb({
       provider: 'companies-house',
