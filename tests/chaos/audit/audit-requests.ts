@@ -1,6 +1,7 @@
 import type { HappenedFault } from '../faults/fault-log';
 import type { ProviderRequest } from '../world/world';
 import { type Attempt, attemptsOf } from './attempts';
+import { withThoseBelow } from './controlled-by';
 import type { Evidence, Finding } from './finding';
 
 /** How long after the end of an attempt its last request may arrive. */
@@ -19,11 +20,17 @@ export function auditRequests({ world, faults }: Evidence): Finding[] {
     if (companyId === undefined) continue;
     byCompany.set(companyId, [...(byCompany.get(companyId) ?? []), attempt]);
   }
+  const senders = new Map<string, Attempt[]>();
+  const sendersOf = (companyId: string): Attempt[] => {
+    const known = senders.get(companyId) ?? withThoseBelow(companyId).flatMap((id) => byCompany.get(id) ?? []);
+    senders.set(companyId, known);
+    return known;
+  };
   return world.requests
-    .filter((request) => !(byCompany.get(request.companyId) ?? []).some((attempt) => covers(attempt, request, faults)))
+    .filter((request) => !sendersOf(request.companyId).some((attempt) => covers(attempt, request, faults)))
     .map(({ companyId, path, at }) => ({
       column: 'other',
-      jobId: lastBefore(byCompany.get(companyId) ?? [], at),
+      jobId: lastBefore(sendersOf(companyId), at),
       what: `a request for ${path} arrived at ${new Date(at).toISOString()}, when no attempt was under way`,
     }));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditAttempts } from '../../chaos/audit/audit-attempts';
 import { auditRequests } from '../../chaos/audit/audit-requests';
+import { withThoseBelow } from '../../chaos/audit/controlled-by';
 import { percentile, recoveries } from '../../chaos/audit/recovery';
 import type { MachineFaultKind } from '../../chaos/faults/fault-kinds';
 import type { HappenedFault } from '../../chaos/faults/fault-log';
@@ -49,6 +50,12 @@ describe('the audit of attempts', () => {
 });
 
 describe('the audit of requests to providers', () => {
+  it('lets an attempt ask about the companies in control of its own, level by level, and about no others', () => {
+    expect(withThoseBelow('DM000004')).toEqual(['DM000004']);
+    expect(withThoseBelow('DM000002')).toEqual(expect.arrayContaining(['DM000002', 'DM000011', 'DM000004']));
+    expect(withThoseBelow('DM000002')).not.toContain('DM000001');
+  });
+
   function requestFindings(atMs: number, events = TAKEN_OVER, faults: HappenedFault[] = []) {
     const run = goodRun();
     const requests = [{ at: NOON + atMs, companyId: 'DM000001', path: '/company/DM000001', status: 200 }];
