@@ -89,7 +89,7 @@ async function compareOn(databaseUrl: string, { rows, runs, concurrency }: Optio
   if (version !== null) {
     console.log(`${version}, \\copy of the same file, median of ${runs}: ${rate(rows, median(copies))}`);
     console.log(`ratio: the import takes ${(median(ours) / median(copies)).toFixed(1)} times as long as \\copy`);
-    console.log('(\\copy checks and maps nothing, keeps texts, and its table has no index; companies has five)');
+    console.log('(\\copy checks and maps nothing, keeps texts, and its table has no index; companies has six)');
   }
   return allFlat ? 0 : 1;
 }
