@@ -27,6 +27,9 @@ export type ReportComparison = {
 /** Advice, which follows from everything else and would be worded anew for every change. */
 const NOT_COMPARED: readonly SectionId[] = ['approach'];
 
+/** How it was looked, which says nothing of the company; the signals themselves are compared. */
+const ABOUT_THE_LOOKING = ['signals_checked', 'signals_checked_result', 'how_resolved'];
+
 /**
  * What changed between two reports on one company: facts and why facts are missing, not wording, confidence or the day on
  * which a source was read.
@@ -80,7 +83,7 @@ function findingsOf(document: ReportDocument): Map<SectionId, Map<string, Findin
   const ofSection = ({ fields }: Section) =>
     new Map(
       Object.entries(fields).flatMap(([name, field]) => {
-        const finding = found(field);
+        const finding = ABOUT_THE_LOOKING.includes(name) ? null : found(field);
         return finding ? [[name, finding] as const] : [];
       }),
     );

@@ -108,6 +108,12 @@ describe('comparing two reports', () => {
     expect(changesBetween({ lei: { gap: 'not_found' } }, { lei: { gap: 'not_found' } })).toEqual([]);
   });
 
+  it('leaves out what only says how signals were looked for', () => {
+    const row = { detector: 'hiring', outcome: 'none' };
+    const before = { signals_checked: { value: [row] } };
+    expect(changesBetween(before, { signals_checked: { value: [{ ...row, outcome: 'not_run' }] } })).toEqual([]);
+  });
+
   it('compares buying signals by what happened and when', () => {
     const signal = {
       type: 'funding',
