@@ -22,6 +22,12 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
     openModelWriter({ db, signal, reportId, jobId, userId: payload.user_id }),
   ]);
   if (!company) throw new AppError('company_not_found');
+  let detection: ReturnType<typeof detectSignals> | undefined;
+  // The section on signals and the score look at the same events: they are looked for once.
+  const detectOnce = () => {
+    detection ??= detectSignals(ctx, { companyNumber: companyId });
+    return detection;
+  };
   const { document } = await runResearch(
     {
       ...writer,
@@ -29,9 +35,9 @@ export const processResearch: ProcessorOf<typeof researchQueue> = async (ctx, pa
       now: ctx.now,
       sources: ctx.sources,
       savedSections: ctx.savedSections,
-      detectSignals: () => detectSignals(ctx, { companyNumber: companyId }),
+      detectSignals: detectOnce,
       scoreCompany: async () => {
-        const { signals } = await detectSignals(ctx, { companyNumber: companyId });
+        const { signals } = await detectOnce();
         return scoreCompany(ctx, { companyNumber: companyId, signals });
       },
       onSection: (fragment, step, progress) =>
